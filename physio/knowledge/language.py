@@ -1,0 +1,122 @@
+"""The types of the knowledge about language: cues, combinations, precedence, limits of the matchers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ContextRule:
+    """One cue of negation, history, hypothesis or another person, in the shape of medspaCy's ConTextRule.
+
+    `pattern` is a regular expression used instead of the literal. `test` is a sentence whose
+    bracketed words must come out with this category (with none, when `category` is TERMINATE or PSEUDO).
+    """
+
+    id: str
+    literal: str
+    category: str
+    direction: str
+    test: str
+    pattern: str | None = None
+    max_scope: int | None = None
+
+
+@dataclass(frozen=True)
+class AmbiguousTerm:
+    """Words that don't say which operation, and the question that does."""
+
+    say: tuple[str, ...]
+    means: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How patients write times, and the rules for dates of operations."""
+
+    patterns: Mapping[str, tuple[str, ...]]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """How spinal levels are written, and how to store them."""
+
+    pattern_examples: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from; `status` says how far it was checked."""
+
+    title: str
+    status: str
+    url: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class PrecedenceRule:
+    """Which flags speak before which (`before` empty: before all others) when several are raised.
+
+    `needs` names modifiers, procedures or flag ids of which one must be known for the rule to count.
+    """
+
+    id: str
+    text: str
+    first: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition of a combination: it holds when any of its lists is met by the message or the facts.
+
+    `parts`, beside symptoms or words, must be named in the same sentence. `within_weeks` limits how long ago
+    the operation was (an unknown date counts as recent). `flags` asks for a flag that was already raised.
+    """
+
+    symptoms: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    within_weeks: int | None = None
+
+
+@dataclass(frozen=True)
+class Combination:
+    """A flag raised by several things said together, or (with `tier`) raised higher than usual.
+
+    `test` is a message that it must catch, `look_alike` one that it must leave alone.
+    """
+
+    id: str
+    flag: str
+    all: tuple[Clause, ...]
+    test: str
+    look_alike: str
+    tier: str | None = None
+    unless: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The limits of the matchers. Similarities are cosines of the sentence encoder.
+
+    A stretch of text raises a flag by meaning when the probability that it is none of the ordinary things
+    reaches `flag_probability`. A higher tier is taken when `flag_tier_share` of that probability lies there.
+    A stretch this similar to a hard negative or an everyday sentence raises nothing by meaning.
+    """
+
+    flag_probability: float
+    flag_tier_share: float
+    look_alike_similarity: float
+    intent_similarity: float
+    ask_similarity: float
+    reply_similarity: float

@@ -1,0 +1,119 @@
+"""The whole of the clinical knowledge, and its parts by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from physio.knowledge.clinical import (
+    ACTIVITY_CODES,
+    NEGATIVE_KINDS,
+    OPERATED_PHASES,
+    PHASES,
+    TIER_IDS,
+    Activity,
+    ActivityRule,
+    Advice,
+    BodyPart,
+    Contact,
+    Emergency,
+    Family,
+    HardNegative,
+    Hazard,
+    Procedure,
+    Profile,
+    RedFlag,
+    Risk,
+    ScreeningQuestion,
+    ScreeningSet,
+    Symptom,
+    Term,
+    Tier,
+)
+from physio.knowledge.language import (
+    AmbiguousTerm,
+    Clause,
+    Combination,
+    ContextRule,
+    Levels,
+    PrecedenceRule,
+    Source,
+    Thresholds,
+    Timing,
+)
+
+__all__ = [
+    "ACTIVITY_CODES",
+    "NEGATIVE_KINDS",
+    "OPERATED_PHASES",
+    "PHASES",
+    "TIER_IDS",
+    "Activity",
+    "ActivityRule",
+    "Advice",
+    "AmbiguousTerm",
+    "BodyPart",
+    "Clause",
+    "Combination",
+    "Contact",
+    "ContextRule",
+    "Emergency",
+    "Family",
+    "HardNegative",
+    "Hazard",
+    "Knowledge",
+    "Levels",
+    "PrecedenceRule",
+    "Procedure",
+    "Profile",
+    "RedFlag",
+    "Risk",
+    "ScreeningQuestion",
+    "ScreeningSet",
+    "Source",
+    "Symptom",
+    "Term",
+    "Thresholds",
+    "Tier",
+    "Timing",
+]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything of `data/knowledge`, by id. `procedures` holds the families too."""
+
+    tiers: Mapping[str, Tier]
+    red_flags: Mapping[str, RedFlag]
+    procedures: Mapping[str, Procedure]
+    symptoms: Mapping[str, Symptom]
+    body_parts: Mapping[str, BodyPart]
+    activities: Mapping[str, Activity]
+    goals: Mapping[str, Term]
+    asks: Mapping[str, Term]
+    modifiers: Mapping[str, Term]
+    replies: Mapping[str, Term]
+    screening: Mapping[str, ScreeningSet]
+    advice: Mapping[str, Advice]
+    profiles: Mapping[str, Mapping[str, ActivityRule]]
+    emergency: Emergency
+    laterality: Mapping[str, tuple[str, ...]]
+    levels: Levels
+    trend_words: Mapping[str, tuple[str, ...]]
+    severity_words: Mapping[str, tuple[str, ...]]
+    timing: Timing
+    ambiguous: tuple[AmbiguousTerm, ...]
+    context_rules: tuple[ContextRule, ...]
+    sources: Mapping[str, Source]
+    precedence: tuple[PrecedenceRule, ...]
+    combinations: tuple[Combination, ...]
+    thresholds: Thresholds
+    examples: Mapping[str, tuple[str, ...]]
+    """More ways of saying each red flag, to learn its meaning from."""
+    everyday: tuple[str, ...]
+    """Ordinary sentences that raise no flag."""
+    hazards: Mapping[str, Hazard]
+    named_actions: Mapping[str, str]
+    guard_meanings: Mapping[str, str]
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rules for people that no code reads (keyed by file), kept for the clinicians who edit the files."""
