@@ -1,0 +1,138 @@
+"""What a message asks for, sentence by sentence: by wording, and by meaning where no wording matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from physio.knowledge import Knowledge
+from physio.reading.encoder import Encoder
+from physio.reading.lexicon import Entry, Lexicon
+from physio.reading.model import Finding, Sentence
+from physio.reading.vectors import remembered
+from physio.reading.words import Word, straight
+
+_REQUEST = re.compile(
+    r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
+    r"you|what|when|where|which|who|how|why|"
+    r"wonder\w*|curious|like to|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|plz|"
+    r"hoping|hope|keen|interested|possible|prefer|rather|"
+    r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
+    r"available|if (?:someone|somebody|you|anyone))\b",
+    re.IGNORECASE,
+)
+# Words that also say something else: they count as an ask only in a request, or as a whole short message.
+_FIRM = frozenset(["callback", "human"])
+_NOT_ASKS = re.compile(
+    r"\b(?:stop|don'?t|do not|never|no need to|without) (?:\w+ )?(?:call\w*|ring\w*|phon\w+|contact\w*)\b|"
+    r"\bhow much (?:pain|walking|exercise|should|can|could|weight|rest|water|longer|more|of|time|"
+    r"stretching|movement|swelling|i|it|better|worse|this|sleep|running)\b|"
+    r"\b(?:hospital|surgeon'?s?|consultant'?s?|gp|follow[- ]?up|fracture clinic|outpatient|mri|scan|nurse|"
+    r"pre-?op|doctor'?s?|clinic) appointments?\b|"
+    r"\bappointment with (?:my|the) (?:surgeon|consultant|gp|doctor)\b|\b(?:had|missed|have) (?:an?|my) "
+    r"appointment (?:with|at the hospital|yesterday|last)\b|"
+    r"\b(?:call(?:ed)? me|my name is)\s+(?!back|when|on|at|asap|today|tomorrow|please|after|before|in|"
+    r"later|pls|any|this|next|or|to|if|about|between)[A-Z][a-z]+|"
+    r"\be-?mail address\b|\bmy address\b|\bdrop in (?:fitness|strength|mood|blood|temperature|performance|"
+    r"pressure)\b|\bfoot drop\b|\bdropp?(?:ed|ing)? in on\b|"
+    r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|\bcost me\b|\bwalk in the\b|\bwalk in "
+    r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
+    r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
+    r"\bcan'?t walk in\b",
+    re.IGNORECASE,
+)
+_MAY_I = re.compile(
+    r"\b(?:is|are|be)\s+(?:\w+\s+){0,3}?(?:normal|expected|usual)\b|"
+    r"\b(?:can|could|should|may|shall|might) (?:i|he|she|we|they)\b|\b(?:am i|is (?:he|she)|are we) (?:ok|"
+    r"okay|able|allowed|safe|fine|alright|ready|too)\b|\bis (?:it|that|this|\w+ing) (?:ok|okay|safe|"
+    r"alright|all right|too|bad|good|"
+    r"fine|possible|sensible|advisable|dangerous|a good|a bad|harmful)\b|\bwhen (?:can|will|could|should|"
+    r"am|is it|would|may) \b|\bhow (?:soon|long) (?:can|before|until|till|after|should|will)\b|\b(?:ok|"
+    r"okay|safe|allowed|fine|alright) (?:to|for me to)\b",
+    re.IGNORECASE,
+)
+_BOOKING_TALK = re.compile(
+    r"\b(?:come in|see|book|speak|talk|get (?:an?|some)|make|have (?:an? )?(?:appointment|call|chat)|ring|"
+    r"call|phone|email|pay|park|bring|claim|drop in|pop in|ask|send|change|cancel|move)\b",
+    re.IGNORECASE,
+)
+_SHORT_MESSAGE = 6
+_FILLERS = frozenset(["the", "really", "please"])
+
+
+def ask_entries(knowledge: Knowledge) -> Iterator[Entry]:
+    """The wordings of every ask."""
+    return (Entry("ask", term.id, lay) for term in knowledge.asks.values() for lay in term.lay)
+
+
+class Asks:
+    """Finds the asks of `data/knowledge/asks.yml` in a sentence."""
+
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
+        terms = knowledge.asks.values()
+        self._examples = [(term.id, lay) for term in terms for lay in term.lay if " " in lay]
+        entries = ask_entries(knowledge)
+        self._lexicon = Lexicon(entries, fillers=_FILLERS)
+        self._encoder = encoder
+        self._least = knowledge.thresholds.ask_similarity
+        self._vectors = remembered(encoder, [lay for _, lay in self._examples]) if encoder else None
+
+    def find(self, sentence: Sentence, words: list[Word], findings: list[Finding]) -> list[Finding]:
+        """The asks of one sentence; an activity among `findings` travels with the advice asked for."""
+        activity = next((f for f in findings if f.entity == "activity"), None)
+        found = {f.value: f for f in self._worded(sentence, words)}
+        may_i = _MAY_I.search(sentence.text)
+        if (
+            may_i
+            and (activity or not found)
+            and not (_BOOKING_TALK.search(sentence.text[may_i.start() :]) and activity is None)
+        ):
+            found.setdefault("advice", _whole(sentence, "advice", "pattern:may_i"))
+        if not found and _REQUEST.search(sentence.text):
+            found.update({f.value: f for f in self._meant(sentence)})
+        return [_with_activity(f, activity) for f in found.values()]
+
+    def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
+        low = straight(sentence.text)
+        barred = [m.span() for m in _NOT_ASKS.finditer(low)]
+        asked = _REQUEST.search(low) is not None or len(words) <= _SHORT_MESSAGE
+        best = sorted(self._lexicon.matches(words), key=lambda m: -m.weight)
+        taken: list[tuple[int, int]] = []
+        for match in best:
+            start, end = words[match.first].start, words[match.last].end
+            entry = match.entries[0]
+            clash = any(start < b and a < end for a, b in taken) or any(
+                start - sentence.start < b and a < end - sentence.start for a, b in barred
+            )
+            if clash or not (asked or entry.id in _FIRM):
+                continue
+            taken.append((start, end))
+            yield Finding(
+                "ask",
+                entry.id,
+                start,
+                end,
+                sentence.text[start - sentence.start : end - sentence.start],
+                by=f"wording:{entry.id}:{entry.wording}",
+            )
+
+    def _meant(self, sentence: Sentence) -> Iterator[Finding]:
+        if self._encoder is None or self._vectors is None or _NOT_ASKS.search(sentence.text):
+            return
+        scores = self._vectors @ self._encoder.encode([sentence.text])[0]
+        nearest = int(scores.argmax())
+        if scores[nearest] >= self._least:
+            ask, example = self._examples[nearest]
+            yield _whole(sentence, ask, f"example:{ask}:{example} {scores[nearest]:.2f}")
+
+
+def _whole(sentence: Sentence, ask: str, by: str) -> Finding:
+    return Finding("ask", ask, sentence.start, sentence.end, sentence.text, by=by)
+
+
+def _with_activity(ask: Finding, activity: Finding | None) -> Finding:
+    if ask.value != "advice" or activity is None:
+        return ask
+    return Finding(
+        "ask", ask.value, ask.start, ask.end, ask.text, by=ask.by, extra={"activity": activity.value}
+    )

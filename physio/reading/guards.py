@@ -1,0 +1,67 @@
+"""Wordings that are everyday words, and count only in clinical company."""
+
+from __future__ import annotations
+
+import re
+
+from physio.reading.words import listed
+
+# Wordings that are everyday words: they count only where this holds around them ("@" marks the wording).
+_NEEDED = {
+    "angle": r"(?:\b(?:my|his|her|left|right|l|r|twisted|sprained|broken?|broke|swollen|rolled|bad|"
+    r"sore)\s+@)",
+    "nee": r"(?:\b(?:my|his|her|left|right|l|r|bad|sore|new|total)\s+@)",
+    "week": r"(?:\b(?:legs?|knees?|arms?|hands?|grip|ankles?|hips?|calf|calves|muscles?|hamstrings?|quads?|"
+    r"glutes?|back|foot|feet|feel\w*|really|so|very|too|gone)\s+(?:(?:is|are|was|feels?|felt|been|got|gone|"
+    r"still|really|so|very|a bit|both|quite|just)\s+)*@\b(?!\s*(?:\d|ago|later|or|and a half|before|after|"
+    r"on|off|post|since|in)))",
+    "behind": r"(?:\b(?:my|his|her|sore|stiff|bruised)\s+@\b(?!\s+(?:my|the|his|her|me)))",
+    "core": r"(?:\b(?:my|his|her|weak|strong|stronger)\s+@)|(?:@\s+(?:strength|muscles?|stability|is|feels))",
+    "arch": r"(?:\b(?:my|his|her|left|right|foot|fallen)\s+@)|(?:@\s+(?:of|pain))",
+    "sole": r"(?:\b(?:my|his|her|left|right|the)\s+@\b)",
+    "abs": r"(?:\b(?:my|his|her|tight|weak)\s+@)",
+    "back": r"(?:\b(?:my|his|her|their|bad|sore|stiff|painful|dodgy|weak|achy|whole|injured|"
+    r"the)\s+@\b(?!\s+(?:of|on|in|to|up|at|garden|door|then|burner|home|again)\b))|(?:\b(?:in|around|"
+    r"with)\s+(?:the|my|his|her)\s+@)|(?:@\s+(?:pain|ache|op|surgery|spasms?|injury|problems?|trouble|"
+    r"issues?|hurts|aches|muscles?|went|is (?:killing|sore|stiff|bad)|(?:is )?(?:stiff|sore|tight|achy)))",
+    "section": r"(?:\b(?:a|my|the|her|emergency|elective|planned|by|had|c|had a)\s+@\b(?!\s+(?:of|on|in|"
+    r"about|for|\d)))",
+    "recon": r"(?:\b(?:my|breast|had|the|acl|knee|a)\s+@)",
+    "tar": r"(?:\b(?:a|my|had|ankle)\s+@\b)",
+    "oats": r"(?:\b(?:had|knee|the|an?)\s+@\s*(?:procedure|op|"
+    r"surgery|graft|$))",
+    "mica": r"(?:\b(?:had|my|the|a)\s+@)",
+    "aci": r"(?:@)",
+    "bypass": r"(?:\b(?:heart|triple|double|quadruple|cardiac|a|my|had)\s+@\b(?!\s+road))",
+    "stabilisation": r"(?:\b(?:shoulder|my|had)\s+(?:a\s+)?@)",
+    "transposition": r"(?:\b(?:nerve|ulnar|my|"
+    r"had)\s+@)",
+    "boutonniere": r"(?:@)",
+    "cording": r"(?:@)",
+    "expander": r"(?:@)",
+    "wedge op": r"(?:@)",
+}
+# Symptom words too everyday to count unless the sentence names a part, a wound or an operation.
+NEED_COMPANY = listed(
+    "short week dead red hot blue purple pale shiny raw stuck same pulling tugging gap bent bulge opened "
+    "smells dragging beating "
+    "catching popping snapping cracking clicking crawling ants buzzing jelly murder fluid leaking "
+    "accidents accident restricted "
+    "sharp tight burning weak locks jams catches sore tender unstable pounding thumping sticks rusty "
+    "bruised boiling ripped snapped "
+    "open opened opened_up nagging grinding collapses short banging splitting shooting zap nips jolt dizzy "
+    "drunk"
+)
+
+
+def allowed(wording: str, sentence: str, start: int, end: int) -> bool:
+    """Whether an everyday word at this place of a lower-case sentence is used in its clinical sense."""
+    needed = _NEEDED.get(wording)
+    if needed is None:
+        return True
+    marked = f"{sentence[:start]}\x00{sentence[end:]}"
+    return _compiled(needed).search(marked) is not None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(r"@\b", "@").replace("@", "\x00"))

@@ -1,0 +1,82 @@
+"""Levels of the spine as patients write them: "L5/S1", "L5-S1", "L4 5", "L5S1", "L4 and L5", "C5/6", "T8"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_REGIONS = "CTLS"
+_COUNT = {"C": 8, "T": 12, "L": 5, "S": 5}
+LEVEL_STEMS = {"C": "<cervical-level>", "T": "<thoracic-level>", "L": "<lumbar-level>", "S": "<sacral-level>"}
+_PAIR = re.compile(
+    r"\b(?P<r1>[CTLS])\s?(?P<n1>\d{1,2}?)(?P<gap>\s*[/\\\-\u2013&,+]\s*|\s+(?:and|to|on)\s+|\s*)"
+    r"(?P<r2>[CTLS])?\s?(?P<n2>\d{1,2})\b(?!\s*(?:weeks?|wks?|months?|days?|years?|yrs?|times|/10|st|nd|rd|"
+    r"th)\b)",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"\b(?P<r1>[CTLS])(?P<n1>\d{1,2})\b(?!\s?\d[A-Za-z]{2}\b)(?!\s+diabet)", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b[CLS]\d{1,2}\s?\d[A-Za-z]{2}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level or pair of levels in its normal form ("L5/S1", "C5/C6", "T8"), with its place in the text."""
+
+    start: int
+    end: int
+    value: str
+
+
+def levels_in(text: str) -> list[Level]:
+    """The spinal levels that a text names, in order."""
+    if not any(mark in text for mark in _REGIONS + _REGIONS.lower()):
+        return []
+    taken = [m.span() for m in _POSTCODE.finditer(text)]
+    found: list[Level] = []
+    for level in (*_pairs(text), *_singles(text)):
+        if not any(level.start < end and start < level.end for start, end in taken):
+            taken.append((level.start, level.end))
+            found.append(level)
+    return sorted(found, key=lambda level: level.start)
+
+
+def level_stem_at(level: Level) -> str:
+    """The word that stands for this level in a wording; it tells the region of the spine."""
+    return LEVEL_STEMS[level.value[0]]
+
+
+def _pairs(text: str) -> Iterator[Level]:
+    for match in _PAIR.finditer(text):
+        upper, lower = _one(match["r1"], match["n1"]), _lower(match)
+        joined = bool(match["gap"].strip()) or bool(match["r2"])
+        if (
+            upper
+            and lower
+            and _order(upper) < _order(lower)
+            and (joined or _order(lower) - _order(upper) == 1)
+        ):
+            yield Level(match.start(), match.end(), f"{upper}/{lower}")
+
+
+def _singles(text: str) -> Iterator[Level]:
+    for match in _SINGLE.finditer(text):
+        level = _one(match["r1"], match["n1"])
+        if level:
+            yield Level(match.start(), match.end(), level)
+
+
+def _lower(match: re.Match[str]) -> str | None:
+    """The lower of two levels; "L5/1" means L5/S1."""
+    if match["r2"] is None and match["r1"] in "Ll" and match["n2"] == "1":
+        return "S1"
+    return _one(match["r2"] or match["r1"], match["n2"])
+
+
+def _one(region: str, number: str) -> str | None:
+    region, count = region.upper(), int(number)
+    return f"{region}{count}" if 1 <= count <= _COUNT[region] else None
+
+
+def _order(level: str) -> int:
+    return _REGIONS.index(level[0]) * 100 + int(level[1:])

@@ -1,0 +1,162 @@
+"""Who is the patient: the writer, or somebody that the writer speaks for; others are only mentioned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from physio.reading.clauses import clause_ends
+from physio.reading.context import CLINICAL
+from physio.reading.model import OTHER_PERSON, PRESENT, Finding, Sentence
+from physio.reading.words import straight
+
+_RELATIONS = (
+    "mum|mom|mam|mother|dad|father|husband|wife|partner|son|daughter|nan|nana|nanna|gran|grandma|granny|"
+    "grandmother|grandad|granddad|grandfather|"
+    "grandpa|sister|brother|uncle|aunt|auntie|aunty|niece|nephew|friend|mate|boyfriend|girlfriend|"
+    "fianc[eé]e?|child|kid|baby|toddler|little one|"
+    "neighbour|colleague|boss|cousin|mother in law|mother-in-law|father in law|father-in-law|mil|fil|"
+    "client|resident|patient|hubby|missus|other half|"
+    "teenager|step ?son|step ?daughter|grandson|granddaughter|flatmate|housemate|teammate|carer|lad|little "
+    "boy|little girl|boy|girl|bloke|guy|lady|coworker"
+)
+_BARE = "mum|mam|dad|husband|hubby|wife|nan|gran|grandma|grandad|partner|missus|son|daughter"
+RELATION = re.compile(
+    rf"\b(?:my|our|a|his|her|the)\s+(?:\w+\s+)?(?:\d+\s*(?:year|yr)s?[- ]old\s+)?"
+    rf"(?P<one>{_RELATIONS})(?:'s)?\b"
+    rf"|(?:^|(?<=[.!?\n])\s*)(?P<bare>{_BARE})(?=\s*\(|\s+(?:has|had|is|was|broke|fell|can'?t|needs|got|just|who)\b)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:(?:writ\w+|enquir\w+|inquir\w+|ask\w*|email\w*|messag\w+|contact\w+|book\w*|call\w*|ring\w*|"
+    r"looking|get in touch|appointment|physio|help|it'?s|this is)\s+"
+    rf"(?:\w+\s+){{0,4}}?(?:for|on behalf of)|on behalf of)\s+(?:my|our|a|the)\s+(?:\w+\s+)?({_RELATIONS})\b",
+    re.IGNORECASE,
+)
+_CARES = re.compile(
+    r"\b(?:i'?m|i am)\s+(?:a |the |her |his |their )?(?:full[- ]time )?carer\b|\bi (?:look after|care for) "
+    r"(?:my|an?|the|him|her)\b|\bon behalf of\b",
+    re.IGNORECASE,
+)
+_THEIRS_NOW = re.compile(
+    r"\b(?:he|she|they|it|calf|leg|knee|hip|back|wound|scar|shoulder|ankle|foot|neck|arm|pain)\s*(?:'s|is|"
+    r"are|has|can'?t|cannot|keeps?|feels?|looks?|says?|won'?t|needs?|wants?|isn'?t|hasn'?t|seems?|started|"
+    r"hurts)\b"
+    rf"|\b(?:{_RELATIONS})(?:'s)?\s+(?:is|has (?:got|been|a|just|started|really|severe|bad|pain|swollen)|"
+    rf"has\b(?! had)|can'?t|cannot|keeps?|feels?|needs?|wants?|won'?t|isn'?t|hasn'?t|seems?|is in)\b"
+    rf"|\b(?:{_RELATIONS})'s\s+\w+\s+(?:\w+\s+)?(?:is|are|has|looks?|feels?|keeps?|hurts)\b"
+    r"|\b(?:see|visit|treat|help|book|assess|come (?:out )?to|ring|call)\s+(?:him|her|them)\b|\bcan (?:he|"
+    r"she|they)\b|\bfor (?:him|her)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\bmy\s+(?:own\s+|left\s+|right\s+|new\s+|lower\s+|bad\s+|other\s+|whole\s+|upper\s+|l\s+|r\s+)*(?:op|"
+    r"operation|surgery|surgeon|knees?|hips?|back|neck|shoulders?|ankles?|foot|feet|calf|calves|legs?|"
+    r"wound|scar|"
+    r"hamstrings?|arm|arms|elbow|wrist|hands?|heel|achilles|groin|thigh|glutes?|quads?|physio exercises|"
+    r"replacement|fusion|acl)\b"
+    r"|\bi(?:'ve| have| had|'m| am)?\s+(?:also |just |recently |been |got |had |have )*(?:having|an? "
+    r"(?:\w+ )?(?:op|operation|replacement|fusion|surgery)|surgery|pain\w*|swollen|in (?:pain|agony)|stiff|"
+    r"sore|weeks? post|post op|\d+ (?:weeks?|months?) (?:post|out))"
+    r"|\bi (?:can'?t|cannot|feel|felt|hurt|twisted|fell|tore|broke|pulled|injured|sprained|woke)\b|\bi "
+    r"(?:had|have) (?:my|the same|mine)\b|\bmine\b",
+    re.IGNORECASE,
+)
+_BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Patient:
+    """Whether the writer speaks for somebody, and for whom ("mum")."""
+
+    carer: bool = False
+    relation: str | None = None
+
+
+def who_is_the_patient(text: str) -> Patient:
+    """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
+    text = straight(text)
+    written_for = _FOR.search(text)
+    if written_for:
+        return Patient(True, written_for.group(1).lower())
+    relation = RELATION.search(text)
+    if _CARES.search(text):
+        return Patient(True, _name(relation) if relation else None)
+    if (
+        relation is None
+        or not _THEIRS_NOW.search(text, relation.start())
+        or _OWN.search(_without(text, relation))
+    ):
+        return Patient()
+    return Patient(True, _name(relation))
+
+
+def _name(relation: re.Match[str]) -> str:
+    return (relation["one"] or relation["bare"]).lower()
+
+
+def _without(text: str, relation: re.Match[str]) -> str:
+    return text[: relation.start()] + " " + text[relation.end() :]
+
+
+def others_aside(sentences: tuple[Sentence, ...], findings: list[Finding], patient: Patient) -> list[Finding]:
+    """Mark what belongs to somebody who isn't the patient."""
+    if patient.carer:
+        return findings
+    spans = _others(sentences)
+    return [_marked(f) if f.entity in CLINICAL and _in(spans, f) else f for f in findings]
+
+
+def _marked(finding: Finding) -> Finding:
+    if finding.assertion != PRESENT:
+        return finding
+    return replace(finding, assertion=OTHER_PERSON, by=f"{finding.by}; person")
+
+
+def _in(spans: list[tuple[int, int]], finding: Finding) -> bool:
+    return any(a <= finding.start and finding.end <= b for a, b in spans)
+
+
+def _others(sentences: tuple[Sentence, ...]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    continues = False
+    for sentence in sentences:
+        text = straight(sentence.text)
+        relation = next((m for m in RELATION.finditer(text) if _owns(text, m)), None)
+        start = relation.start() if relation else 0
+        continues = relation is not None or (continues and _THEIRS.match(text) is not None)
+        if continues:
+            spans.append(
+                (
+                    sentence.start + start,
+                    sentence.start + _until_self(text, relation.end() if relation else 0),
+                )
+            )
+    return spans
+
+
+def _owns(text: str, relation: re.Match[str]) -> bool:
+    """Whether what follows is about the relation: not "my husband drives me", "my wife says ..."."""
+    before, after = text[: relation.start()], text[relation.end() :]
+    if re.search(r"\b(?:with|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
+        r"\s+(?:who|had|has|has had)\b", after
+    ):
+        return False
+    return (
+        re.match(
+            r"\s+(?:says?|said|thinks?|thought|reckons|told|noticed|drives?|drove|looked|recommended|"
+            r"helps?|works|suggested|saw|made|uses)\b",
+            after,
+        )
+        is None
+    )
+
+
+def _until_self(text: str, start: int) -> int:
+    ends = [place for place in clause_ends(text) if place >= start]
+    for place in ends:
+        following = min((p for p in ends if p > place), default=len(text))
+        if _BACK_TO_SELF.search(text[place:following]):
+            return place
+    return len(text)

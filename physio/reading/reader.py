@@ -1,0 +1,146 @@
+"""The reader: one patient's message in, everything that it says out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from physio.clinic import load_clinic
+from physio.knowledge import Knowledge
+from physio.reading.asks import Asks, ask_entries
+from physio.reading.concepts import Concepts, Words
+from physio.reading.contacts import find_contacts
+from physio.reading.context import Context
+from physio.reading.encoder import Encoder
+from physio.reading.groups import Groups
+from physio.reading.language import language_of
+from physio.reading.levels import Level, levels_in
+from physio.reading.lexicon import Lexicon, knowledge_entries
+from physio.reading.links import tie_symptoms
+from physio.reading.model import Finding, Reading, Sentence
+from physio.reading.people import RELATION, Patient, others_aside, who_is_the_patient
+from physio.reading.places import operated_parts
+from physio.reading.replies import Replies, is_correcting
+from physio.reading.sentences import split_sentences
+from physio.reading.side_links import name_again, tie_sides
+from physio.reading.sides import sides_in
+from physio.reading.sites import Sites
+from physio.reading.spelt import WordReader
+from physio.reading.stages import with_stages
+from physio.reading.times import find_times
+
+# Longer messages are read up to here; the database keeps all of it.
+LONGEST = 8_000
+
+
+class Reader:
+    """Reads messages. Holds no state between them; safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None, sites: Sites) -> None:
+        entries = tuple(knowledge_entries(knowledge))
+        lexicon = Lexicon(entries)
+        self._words = WordReader(entry.wording for entry in (*entries, *ask_entries(knowledge)))
+        self.encoder = encoder
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        self._concepts = Concepts(knowledge, lexicon)
+        self._context = Context(knowledge.context_rules)
+        self._groups = Groups(knowledge)
+        self._asks = Asks(knowledge, encoder)
+        self._replies = Replies(knowledge)
+        self._sites = sites
+
+    def read(self, text: str, sent_at: datetime) -> Reading:
+        """What a message says. `sent_at` is the aware moment that it was sent: "yesterday" depends on it.
+
+        Raises ValueError when `sent_at` has no time zone.
+        """
+        if sent_at.tzinfo is None:
+            raise ValueError("sent_at needs a time zone")
+        said = text[:LONGEST]
+        sentences = split_sentences(said)
+        patient = who_is_the_patient(said)
+        return Reading(
+            text=text,
+            sent_at=sent_at,
+            sentences=sentences,
+            findings=tuple(self._findings(said, sent_at, sentences, patient)),
+            reply=self._replies.reply(said),
+            correcting=is_correcting(said),
+            carer=patient.carer,
+            relation=patient.relation,
+            language=language_of(said),
+        )
+
+    def _findings(
+        self, text: str, sent_at: datetime, sentences: tuple[Sentence, ...], patient: Patient
+    ) -> list[Finding]:
+        contacts = find_contacts(text)
+        clinical = _outside(self._clinical(sentences, patient), contacts)
+        clinical = others_aside(sentences, clinical, patient)
+        clinical = [f for f in clinical if patient.carer or not _is_relation(f)]
+        times = find_times(text, sent_at)
+        clinical = [
+            f for f in clinical if f.entity != "symptom" or not _overlaps(f, times)
+        ]  # "2 weak post op"
+        found = [*clinical, *_outside(self._sites.find(text), contacts), *contacts, *times]
+        found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
+        return sorted(found, key=lambda f: (f.start, f.end))
+
+    def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
+        found: list[Finding] = []
+        last_part: Finding | None = None
+        for sentence in sentences:
+            here = self._sentence(sentence, last_part, patient)
+            last_part = next((f for f in reversed(here) if f.entity == "body_part"), last_part)
+            found += here
+        return found
+
+    def _sentence(self, sentence: Sentence, last_part: Finding | None, patient: Patient) -> list[Finding]:
+        levels = [_level(sentence, level) for level in levels_in(sentence.text)]
+        sides = sides_in(sentence)
+        words = self._words.words(sentence.text, sentence.start)
+        concepts = self._concepts.find(Words(sentence, words), levels)
+        concepts = with_stages(sentence, tie_sides(sentence, name_again(sentence, concepts, sides), sides))
+        concepts = self._context.apply(sentence, concepts, patient.carer)
+        concepts = tie_symptoms(
+            sentence, concepts, operated_parts(self._knowledge, self._lexicon, words, concepts), last_part
+        )
+        asks = self._asks.find(sentence, words, concepts)
+        return [*concepts, *levels, *sides, *asks]
+
+
+def _level(sentence: Sentence, level: Level) -> Finding:
+    start = sentence.start + level.start
+    words = sentence.text[level.start : level.end]
+    return Finding("spinal_level", level.value, start, start + len(words), words, by="level")
+
+
+def _is_relation(finding: Finding) -> bool:
+    """ "My son drives me": a child's age matters only when the child is the patient."""
+    return (
+        finding.value == "under_18"
+        and RELATION.search(f"my {finding.text}") is not None
+        and not any(c.isdigit() for c in finding.text)
+    )
+
+
+def _overlaps(finding: Finding, others: list[Finding]) -> bool:
+    return any(finding.start < other.end and other.start < finding.end for other in others)
+
+
+def _outside(findings: Iterable[Finding], taken: list[Finding]) -> list[Finding]:
+    """The findings that lie in no phone number, address or name."""
+    return [
+        f
+        for f in findings
+        if f.entity == "ask" or not any(t.start <= f.start and f.end <= t.end for t in taken)
+    ]
+
+
+def build_reader(knowledge: Knowledge, encoder: Encoder | None = None, sites: Sites | None = None) -> Reader:
+    """A reader of this knowledge. Without an encoder, asks are found by their wordings only.
+
+    The clinic's sites come from `data/clinic.yml` unless given.
+    """
+    return Reader(knowledge, encoder, sites if sites is not None else Sites(load_clinic()))

@@ -1,0 +1,144 @@
+"""Which side each operation and part of a sentence is on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from physio.reading.links import between, list_from
+from physio.reading.model import PRESENT, Finding, Sentence
+
+_SIDED = ("procedure", "body_part")
+_ALL_SIDE = re.compile(
+    r"\b(?:all|both|mostly|mainly|everything|only)\s*(?:on|down)?\s*(?:the|my)?\s*$", re.IGNORECASE
+)
+
+
+def tie_sides(sentence: Sentence, found: list[Finding], sides: list[Finding]) -> list[Finding]:
+    """Procedures and parts with their side in `extra`: within, before or after them, or "all on the left"."""
+    owners: dict[int, str] = {}
+    for side in (s for s in sides if s.assertion == PRESENT):
+        for index in _owned(sentence, found, side):
+            owners[index] = "both" if owners.get(index, side.value) != side.value else side.value
+    owners.update(_same_side(sentence, found, sides, owners))
+    owners.update(_on_part(sentence, found, owners))
+    return [
+        replace(f, extra={**f.extra, "side": owners[i]}) if i in owners else f for i, f in enumerate(found)
+    ]
+
+
+_SAME_SIDE = re.compile(
+    r"(?:\b(?:which|that)(?:'s| is| was)\s+(?:also\s+)?(?:the\s+)?(?:same\s+)?|\bthe same\s+)(?:side|leg|"
+    r"one|hip|knee|place)\b.{0,40}$",
+    re.IGNORECASE,
+)
+
+
+_ON = re.compile(
+    r"\W*(?:op|operation|surgery|done)?\s*(?:on|of|in|to|for)\s+(?:my|the|his|her)?\s*(?:left|right|both|r|l)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _on_part(sentence: Sentence, found: list[Finding], owners: dict[int, str]) -> dict[int, str]:
+    """An operation on a sided part: "meniscus repair on the right knee"."""
+    taken = {}
+    for index, finding in enumerate(found[:-1]):
+        following = found[index + 1]
+        sided = finding.entity == "procedure" and index not in owners and index + 1 in owners
+        if sided and _ON.fullmatch(between(sentence, finding.end, following.start)):
+            taken[index] = owners[index + 1]
+    return taken
+
+
+def _same_side(
+    sentence: Sentence, found: list[Finding], sides: list[Finding], owners: dict[int, str]
+) -> dict[int, str]:
+    """The side named before, for "which is the side I had the hip surgery"."""
+    taken = {}
+    for index, finding in enumerate(found):
+        before = [s for s in sides if s.end <= finding.start]
+        sought = finding.entity == "procedure" and index not in owners and bool(before)
+        if sought and _SAME_SIDE.search(between(sentence, before[-1].end, finding.start)):
+            taken[index] = before[-1].value
+    return taken
+
+
+def name_again(sentence: Sentence, found: list[Finding], sides: list[Finding]) -> list[Finding]:
+    """The operation again, on the other side: "hip replacement on the left and the right one last month"."""
+    again = []
+    for side in sides:
+        one = _ONE.match(sentence.text[side.end - sentence.start :])
+        before = [f for f in found if f.entity == "procedure" and f.end <= side.start]
+        other = any(s.end <= side.start and s.value != side.value for s in sides)
+        if one and before and other and side.assertion == PRESENT:
+            end = side.end + one.end()
+            again.append(
+                replace(
+                    before[-1],
+                    start=side.start,
+                    end=end,
+                    text=between(sentence, side.start, end),
+                    by=f"again:{before[-1].value}",
+                )
+            )
+    return sorted([*found, *again], key=lambda f: (f.start, f.end))
+
+
+_ONE = re.compile(
+    r"\s+(?:one|side)\b(?=.{0,30}\b(?:done|replaced|in|last|was|had|op|operated|\d{4})\b)", re.IGNORECASE
+)
+
+
+def _owned(sentence: Sentence, found: list[Finding], side: Finding) -> list[int]:
+    sided = [i for i, f in enumerate(found) if f.entity in _SIDED]
+    inside = [i for i in sided if found[i].start <= side.start and side.end <= found[i].end]
+    if inside:
+        return inside
+    after = next((i for i in sided if found[i].start >= side.end), None)
+    gap = between(sentence, side.end, found[after].start) if after is not None else "."
+    if after is not None and _DIRECT.match(gap):
+        return _shared(sentence, found, sided, after)
+    if re.match(r"\s*(?:leg|arm|limb)s?\b", between(sentence, side.end, sentence.end)) or _NEW_ONE.search(
+        between(sentence, sentence.start, side.start)
+    ):
+        return []
+    before = [i for i in sided if found[i].end <= side.start and _same_stretch(sentence, found[i], side)]
+    if not before:
+        return [after] if after is not None and len(gap) < 25 and "," not in gap else []
+    if _ALL_SIDE.search(between(sentence, sentence.start, side.start)):
+        return _list_back(sentence, found, before)
+    return before[-1:]
+
+
+_DIRECT = re.compile(
+    r"^[\s-]*(?:hand[ -])?(?:side(?:d)?\b)?(?:\s*(?:of|my|the|then|leg|arm|lower|upper|inner|outer|bad|new|"
+    r"old|poor|sore|total|partial|and|left|right|&|/|or|a)\b|[\s/&-])*$",
+    re.IGNORECASE,
+)
+_NEW_ONE = re.compile(r"\bother (?:one|side)\b.{0,20}$", re.IGNORECASE)
+
+
+def _shared(sentence: Sentence, found: list[Finding], sided: list[int], first: int) -> list[int]:
+    """The first part and those joined to it: in "right hip and knee" the side holds for both."""
+    owned = [first]
+    position = sided.index(first)
+    for index in sided[position + 1 :]:
+        gap = between(sentence, found[owned[-1]].end, found[index].start)
+        if found[index].entity != found[first].entity or not re.fullmatch(r"\s*(?:&|and|/)\s*", gap):
+            break
+        owned.append(index)
+    return owned
+
+
+def _same_stretch(sentence: Sentence, finding: Finding, side: Finding) -> bool:
+    gap = between(sentence, finding.end, side.start)
+    return len(gap) < 90 and not re.search(r"[.;?!]|\b(?:but|whereas|while)\b", gap)
+
+
+def _list_back(sentence: Sentence, found: list[Finding], before: list[int]) -> list[int]:
+    parts = [found[i] for i in before if found[i].entity == "body_part"]
+    if not parts:
+        return before[-1:]
+    listed = list_from(sentence, parts, parts[-1], -1)
+    return [i for i in before if found[i] in listed and "side" not in found[i].extra]
