@@ -1,0 +1,97 @@
+"""Answers: a short reply, a pressed button or free words, in the context of the question that was asked."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from physio.facts.asking import WISHES, add_ask, set_wish
+from physio.facts.model import Ask, Facts, Payload, Screened
+from physio.facts.needs import is_known
+from physio.facts.screening import SCREENING, sets_answered
+from physio.facts.turn import Turn
+from physio.knowledge import Knowledge
+
+_REPLY_OF_INTENT = {
+    "none_of_these": "none_of_these", "not_sure": "not_sure", "skip": "skip", "affirm": "yes", "deny": "no",
+}  # fmt: skip
+_NONE = ("no", "none_of_these")
+_DECLINING = (*_NONE, "not_sure", "skip")
+_WISH_OF_KIND = {
+    "clinic": "visit", "video": "visit", "home": "visit", "callback": "callback", "dropin": "dropin",
+}  # fmt: skip
+LONGEST_CONCERN = 1000
+
+
+def parse_payload(text: str) -> Payload:
+    """Read `/intent{"key": "value"}`. Raises ValueError when it is not one."""
+    intent, brace, rest = text.strip().partition("{")
+    if not intent.startswith("/") or not intent[1:].isidentifier():
+        raise ValueError(f"not a payload: {text[:60]!r}. Write /intent or /intent{{...}}")
+    values = json.loads(brace + rest) if brace else {}
+    if not isinstance(values, dict):
+        raise ValueError(f"the values of a payload are an object: {text[:60]!r}")
+    return Payload(intent=intent[1:], values={str(k): str(v) for k, v in values.items()})
+
+
+def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: Knowledge) -> None:
+    """Fold a pressed button into the facts. `screen_yes` may name several questions ("SP1 LL2")."""
+    if payload.intent == "screen_yes":
+        for question in re.findall(r"\w+", payload.values.get("question", "")):
+            _say_yes(facts, question, knowledge)
+    elif payload.intent == "choose_wish" and payload.values.get("wish") in WISHES:
+        set_wish(facts, payload.values["wish"], "")
+    elif payload.intent == "choose_kind" and payload.values.get("kind") in _WISH_OF_KIND:
+        set_wish(facts, _WISH_OF_KIND[payload.values["kind"]], "")
+    elif payload.intent == "request_human":
+        add_ask(facts, Ask(ask="human"))
+    elif payload.intent in _REPLY_OF_INTENT:
+        apply_reply(facts, _REPLY_OF_INTENT[payload.intent], asked, knowledge)
+
+
+def _say_yes(facts: Facts, question: str, knowledge: Knowledge) -> None:
+    for screening_set in knowledge.screening.values():
+        if question in [q.id for q in screening_set.questions]:
+            answer = facts.screening.setdefault(screening_set.id, Screened())
+            answer.clear = False
+            answer.yes = list(dict.fromkeys([*answer.yes, question]))
+
+
+def apply_reply(facts: Facts, reply: str, asked: str | None, knowledge: Knowledge) -> None:
+    """Fold a short answer into the facts: of a screening question, or a refusal of any other."""
+    if asked is None:
+        return
+    if asked.startswith(SCREENING):
+        for set_id in sets_answered(facts, asked):
+            _answer_screening(facts, set_id, reply)
+    elif reply in _DECLINING and not is_known(facts, asked, knowledge) and asked not in facts.declined:
+        facts.declined.append(asked)
+
+
+def _answer_screening(facts: Facts, set_id: str, reply: str) -> None:
+    answer = facts.screening.setdefault(set_id, Screened())
+    if reply in _NONE and not answer.yes:
+        answer.clear, answer.unsure, answer.declined = True, False, False
+    elif reply in ("yes", "not_sure"):
+        answer.clear, answer.unsure = False, True
+    elif reply == "skip":
+        answer.declined = True
+
+
+def merge_answer(facts: Facts, turn: Turn) -> None:
+    """What the message answers, when it is read as the answer to the last question."""
+    if turn.asked == "concern" and not turn.reading.correcting:
+        _keep_concern(facts, turn)
+    reply = turn.reading.reply
+    warns = turn.asked is not None and turn.asked.startswith(SCREENING) and bool(turn.mine("red_flag"))
+    if reply is not None and not (warns and reply in _NONE):
+        apply_reply(facts, reply, turn.asked, turn.knowledge)
+
+
+def _keep_concern(facts: Facts, turn: Turn) -> None:
+    """The person's own words for what bothers them most; a question back or a refusal is none."""
+    told = any(turn.mine(e) for e in ("symptom", "body_part", "goal", "activity", "procedure"))
+    asks_back = bool(turn.reading.of("ask")) or turn.reading.text.rstrip().endswith("?")
+    refuses = turn.reading.reply in _DECLINING
+    if turn.reading.text.strip() and (told or not (asks_back or refuses)):
+        facts.concern = turn.reading.text.strip()[:LONGEST_CONCERN]

@@ -1,0 +1,130 @@
+"""The facts of one enquiry: plain data, stored as JSON, with nothing that decides anything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, Extra, Field
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+
+
+class Payload(_Strict):
+    """A pressed button: the intent that it carries and its values, as in `/screen_yes{"question": "SP1"}`."""
+
+    intent: str
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class When(_Strict):
+    """A date with its precision: `day`, `week`, `month` or `year`. A coarse one is its first day."""
+
+    date: date
+    precision: str = "day"
+    words: str = ""
+
+
+class Operation(_Strict):
+    """One operation: a procedure or family id, its side, levels and date.
+
+    `status` is done, planned or cancelled.
+    """
+
+    procedure: str
+    side: str | None = None
+    levels: list[str] = Field(default_factory=list)
+    when: When | None = None
+    status: str = "done"
+    words: str = ""
+
+
+class Problem(_Strict):
+    """A body part that is complained of, with its side."""
+
+    body_part: str
+    side: str | None = None
+
+
+class SymptomFact(_Strict):
+    """A symptom with where it is, if that was said."""
+
+    symptom: str
+    body_part: str | None = None
+    side: str | None = None
+    words: str = ""
+
+
+class Ask(_Strict):
+    """Something that the person asked; `answered` once a reply was given or it was queued for the physio."""
+
+    ask: str
+    words: str = ""
+    activity: str | None = None
+    answered: bool = False
+
+
+class Contact(_Strict):
+    """How to reach the person. `phone` is E.164; `rejected` is a number or address that failed its check."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    postcode: str | None = None
+    prefer: str | None = None
+    rejected: str | None = None
+    rejected_count: int = 0
+
+
+class Screened(_Strict):
+    """The answer to one screening set: question ids said yes (or not sure), or that it was refused.
+
+    `asked` lists the questions that were shown, so that the physio sees what "none of these" covered.
+    """
+
+    asked: list[str] = Field(default_factory=list)
+    clear: bool = False
+    yes: list[str] = Field(default_factory=list)
+    unsure: bool = False
+    declined: bool = False
+    times_asked: int = 0
+
+
+class Change(_Strict):
+    """One corrected fact, kept so that the physio sees what was said before."""
+
+    field: str
+    before: str
+    after: str
+    words: str = ""
+
+
+class Facts(_Strict):
+    """Everything known of an enquiry; the JSON of `firstcontact enquiries show --json`.
+
+    `asked_times` counts how often each question was put; `declined` lists those that were passed over.
+    `screening_open` names the screening sets of the list that was shown last.
+    """
+
+    operations: list[Operation] = Field(default_factory=list)
+    problems: list[Problem] = Field(default_factory=list)
+    symptoms: list[SymptomFact] = Field(default_factory=list)
+    activities: list[str] = Field(default_factory=list)
+    goals: list[str] = Field(default_factory=list)
+    asks: list[Ask] = Field(default_factory=list)
+    onset: When | None = None
+    contact: Contact = Field(default_factory=Contact)
+    site: str | None = None
+    modifiers: list[str] = Field(default_factory=list)
+    carer: bool = False
+    relation: str | None = None
+    language: str = "en"
+    wish: str | None = None
+    concern: str | None = None
+    screening: dict[str, Screened] = Field(default_factory=dict)
+    screening_open: list[str] = Field(default_factory=list)
+    declined: list[str] = Field(default_factory=list)
+    asked_times: dict[str, int] = Field(default_factory=dict)
+    changes: list[Change] = Field(default_factory=list)

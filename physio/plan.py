@@ -1,0 +1,46 @@
+"""The plan: what the conversation does next, from the facts and what was done so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from physio.facts.model import Facts
+from physio.facts.needs import missing
+from physio.facts.screening import SCREENING
+from physio.knowledge import Knowledge
+
+STEPS = ("safety", "enquiry", "advise", "booking", "done")
+BOOKED_WISHES = ("visit", "callback", "dropin")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What was done so far. `safety` is the safety talk's state: none, raised, safe or withdrawn."""
+
+    advised: bool = False
+    booked: bool = False
+    booking_declined: bool = False
+    flags_open: bool = False
+    safety: str = "none"
+
+
+def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: date) -> str:
+    """One of `safety`, `enquiry`, `advise`, `booking`, `done`, in that order of need.
+
+    A raised flag holds everything else until the person says that they are safe. An enquiry that
+    was declined or put twice counts as settled: nobody is asked for ever.
+    """
+    open_questions = missing(facts, knowledge, today)
+    if progress.safety == "raised" or any(q.startswith(SCREENING) for q in open_questions[:1]):
+        return "safety"
+    if open_questions:
+        return "enquiry"
+    if not progress.advised and not progress.flags_open:
+        return "advise"
+    return "booking" if wants_booking(facts, progress) else "done"
+
+
+def wants_booking(facts: Facts, progress: Progress) -> bool:
+    """True while a visit, a call or a drop-in is wished for, and neither booked nor turned down."""
+    return facts.wish in BOOKED_WISHES and not progress.booked and not progress.booking_declined

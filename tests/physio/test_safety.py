@@ -1,0 +1,386 @@
+"""The safety screen: what raises a flag, what doesn't, what is said, and how the talk about it ends."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from physio.facts.model import Facts, Operation, Payload, When
+from physio.knowledge import Knowledge, load_knowledge
+from physio.reading import Reader, Reading, build_reader
+from physio.reading.encoder import Encoder
+from physio.safety import (
+    FEEL_SAFE,
+    RAISED,
+    SAFE,
+    WITHDRAWN,
+    WITHDRAWN_CHECK,
+    Flag,
+    Screen,
+    Screening,
+    build_screen,
+    questions_meant,
+    rank,
+    reply_words,
+    safety_turn,
+    screen_answer,
+)
+
+SENT = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+FIRST = """Good morning all,
+
+I am currently going through rehab post spinal fusion and right hip key hole.
+
+I’m in desperate need to get back to good flexibility, fitness and mobility levels but feel I could do with some of your help.
+
+I’m just wondering what you offer in house as I, understandably, have temporarily lost a lot of flexibility, mobility and \
+strength in the obvious areas around my lower back going down into my legs. I went back to yoga last night and realised \
+how apparent this is!
+
+If someone could get back to me that would be great, my number is 07700 900491."""
+SECOND = """The main areas of concern for me are targeted around the sight of the fusion at lower back L5/S1 (achy, \
+sometimes sharp pains and limited movement) and right knee pain with extremely tight hamstrings, calves, glute med, hips \
+flexors & adductors all on the right side which is the side I had the hip surgery.
+
+I have just started a “couch to 5k” programme which is getting me back on a treadmill and putting some load onto the hip \
+very gradually but my hamstrings and calves keep cramping up and I think this is due to my hamstrings just not really \
+“firing” up or doing anything thus are extremely weak compared to previous years.
+
+It’s a bit of a mind field but I am progressing slowly was just curious as to what you guys offer as I work next to your \
+Moorgate clinic."""
+WIPE = "and since this morning I can't feel when I wipe"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+@pytest.fixture(scope="module")
+def reader(knowledge: Knowledge, encoder: Encoder) -> Reader:
+    return build_reader(knowledge, encoder)
+
+
+@pytest.fixture(scope="module")
+def screen(knowledge: Knowledge, encoder: Encoder) -> Screen:
+    return build_screen(knowledge, encoder)
+
+
+@pytest.fixture(scope="module")
+def screened(reader: Reader, screen: Screen) -> Callable[..., Screening]:
+    def one(text: str, known: Facts | None = None) -> Screening:
+        return screen.screen(reader.read(text, SENT), known)
+
+    return one
+
+
+@pytest.fixture(scope="module")
+def read(reader: Reader) -> Callable[[str], Reading]:
+    return lambda text: reader.read(text, SENT)
+
+
+def test_every_wording_of_a_red_flag_raises_it_at_its_tier_or_higher(
+    knowledge: Knowledge, screened: Callable[..., Screening]
+) -> None:
+    missed = []
+    for flag in knowledge.red_flags.values():
+        for words in flag.lay:
+            found = screened(words)
+            if flag.id not in {f.id for f in found.flags} or rank(found.tier, knowledge) < rank(flag.tier, knowledge):
+                missed.append((flag.id, words, found.tier))
+    assert not missed
+
+
+def test_nearly_all_look_alikes_raise_nothing(knowledge: Knowledge, screened: Callable[..., Screening]) -> None:
+    texts = [n.text for f in knowledge.red_flags.values() for n in f.hard_negatives if "ask" not in n.kinds]
+    raised = [text for text in texts if screened(text).flags]
+    assert len(raised) <= 0.05 * len(texts), raised
+
+
+def test_ordinary_sentences_raise_nothing(knowledge: Knowledge, screened: Callable[..., Screening]) -> None:
+    raised = [text for text in knowledge.everyday if screened(text).flags]
+    assert len(raised) <= 0.02 * len(knowledge.everyday), raised
+
+
+def test_every_combination_catches_its_test_and_leaves_its_look_alike(
+    knowledge: Knowledge, screened: Callable[..., Screening]
+) -> None:
+    wrong = []
+    for rule in knowledge.combinations:
+        wanted = rank(rule.tier or knowledge.red_flags[rule.flag].tier, knowledge)
+        caught = [f for f in screened(rule.test).flags if f.id == rule.flag]
+        if not caught or rank(caught[0].tier, knowledge) < wanted:
+            wrong.append(rule.test)
+        if any(f"rule:{rule.id}" in f.by for f in screened(rule.look_alike).flags):
+            wrong.append(rule.look_alike)
+    assert not wrong
+
+
+@pytest.mark.parametrize("text", [FIRST, SECOND, f"{FIRST}\n\n{SECOND}"], ids=["first", "second", "both"])
+def test_the_seed_enquiry_is_routine(screened: Callable[..., Screening], text: str) -> None:
+    assert screened(text) == Screening("routine", ())
+
+
+@pytest.mark.parametrize("text", [f"{FIRST} {WIPE}", f"{SECOND} {WIPE}", f"{FIRST}\n\n{WIPE}"])
+def test_the_seed_with_numbness_added_goes_to_a_and_e_with_the_very_words(
+    screened: Callable[..., Screening], text: str
+) -> None:
+    found = screened(text)
+    (flag,) = found.flags
+    assert (found.tier, flag.id) == ("ae", "ces")
+    assert text[flag.start : flag.end] == flag.words == "can't feel when I wipe"
+    assert flag.by == "phrase:ces:1"
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("No numbness but I can't wee and my back is agony", "ae"),
+        ("My husband had his hip done and is now very breathless", "999"),
+        ("I had a DVT ten years ago and my calf is swollen and sore now", "same_day"),
+        ("My calf is swolen and rilly sore since my knee replacment two weeks ago", "same_day"),
+        ("I cant feel wen i wipe since the weekend", "ae"),
+        ("pins n needels round my privates", "ae"),
+        ("He is not breathing", "999"),
+        ("My foot is not working since the op, it just flops", "same_day"),
+        ("Can you help? Everything between my legs has gone numb", "ae"),
+        ("My 12 year old has been limping since Tuesday", "same_day"),
+        ("I don't want to be here any more", "same_day"),
+    ],
+)
+def test_present_danger_is_caught(
+    knowledge: Knowledge, screened: Callable[..., Screening], text: str, tier: str
+) -> None:
+    assert rank(screened(text).tier, knowledge) >= rank(tier, knowledge), screened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No numbness down below, no problems peeing",
+        "I had a DVT ten years ago",
+        "Should I worry about a clot after my hip replacement?",
+        "What are the signs of a clot?",
+        "This hamstring is killing me",
+        "I'm dying to get back to football",
+        "My mum had a blood clot after her operation",
+        "I'm not suicidal, just fed up with my knee",
+        "My wound was infected last year but it healed",
+        "I've been told to look out for chest pain",
+    ],
+)
+def test_denied_past_asked_and_idiom_raise_nothing(screened: Callable[..., Screening], text: str) -> None:
+    assert screened(text).flags == ()
+
+
+def test_what_earlier_messages_said_counts(screened: Callable[..., Screening]) -> None:
+    lately = When(date=date(2026, 11, 9), precision="day")
+    known = Facts(operations=[Operation(procedure="tkr", side="left", when=lately)])
+    long_ago = Facts(operations=[Operation(procedure="tkr", when=When(date=date(2019, 1, 1), precision="year"))])
+    text = "I feel short of breath"
+    assert [f.by for f in screened("the calf has cramp", known).flags] != [
+        f.by for f in screened("the calf has cramp", long_ago).flags
+    ]
+    assert screened(text, known).tier == "999"
+
+
+def test_two_flags_make_a_higher_tier(screened: Callable[..., Screening]) -> None:
+    assert screened("I can't feel when I wipe").tier == "ae"
+    assert screened("I can't feel when I wipe and I can't walk").tier == "999"
+    found = screened("My calf is swollen and sore. I'm also short of breath.")
+    assert (found.tier, found.flags[0].id) == ("999", "pe")
+
+
+def test_the_highest_tier_speaks_first_and_no_flag_is_dropped(screened: Callable[..., Screening]) -> None:
+    found = screened("My scar is angry and hot. My mouth gone wonky on one side.")
+    assert found.flags[0].id == "stroke_cad"
+    assert {"stroke_cad", "wound_infection"} <= {f.id for f in found.flags}
+
+
+def test_precedence_decides_within_a_tier(screened: Callable[..., Screening]) -> None:
+    found = screened("desperate to go but nothing comes, and I can't feel when I wipe")
+    assert [f.id for f in found.flags][:2] == ["ces", "urinary_retention"]
+
+
+def test_the_reply_is_the_flags_own_fixed_words(knowledge: Knowledge) -> None:
+    words = reply_words(Screening("ae", (Flag("ces", "ae", "", ""),)), knowledge)
+    assert words.startswith(knowledge.red_flags["ces"].say)
+    assert words.endswith(knowledge.emergency.messages["alerted"])
+
+
+def test_a_raised_tier_speaks_before_the_flags_own_words(knowledge: Knowledge) -> None:
+    words = reply_words(Screening("999", (Flag("ces", "999", "", ""),)), knowledge)
+    assert words == f"{knowledge.emergency.messages['tier_999']}\n\n{knowledge.red_flags['ces'].say}"
+
+
+def test_words_about_suicide_are_sent_beside_a_999_flag(knowledge: Knowledge) -> None:
+    flags = (Flag("pe", "999", "", ""), Flag("suicide_selfharm", "same_day", "", ""))
+    words = reply_words(Screening("999", flags), knowledge)
+    assert words.startswith(knowledge.red_flags["pe"].say)
+    assert knowledge.red_flags["suicide_selfharm"].say in words
+
+
+def test_the_reply_about_not_being_safe_at_home_keeps_the_second_part_back(knowledge: Knowledge) -> None:
+    flag = knowledge.red_flags["safeguarding_abuse"]
+    words = reply_words(Screening("same_day", (Flag(flag.id, "same_day", "", ""),)), knowledge)
+    assert words == flag.say
+    assert flag.say_if_safe not in words
+
+
+def test_no_flag_no_words(knowledge: Knowledge) -> None:
+    assert reply_words(Screening(), knowledge) == ""
+
+
+def test_yes_to_a_screening_question_raises_its_flags(knowledge: Knowledge) -> None:
+    found = screen_answer(["SP1"], knowledge, words="yes")
+    assert (found.tier, found.flags[0].id, found.flags[0].by) == ("ae", "ces", "answer:SP1")
+
+
+def test_a_question_that_worries_when_denied_raises_its_flags_too(knowledge: Knowledge) -> None:
+    assert {f.id for f in screen_answer(["LL4"], knowledge).flags} == {"fracture", "dislocation", "septic_arthritis"}
+
+
+def test_cancer_alone_is_a_note_and_with_both_legs_an_alarm(knowledge: Knowledge) -> None:
+    assert screen_answer(["SP9"], knowledge) == Screening()
+    assert "mscc" in {f.id for f in screen_answer(["SP9", "SP5"], knowledge).flags}
+
+
+def test_night_pain_alone_is_urgent(knowledge: Knowledge) -> None:
+    assert screen_answer(["SP11"], knowledge).tier == "urgent"
+
+
+@pytest.mark.parametrize(
+    ("reply", "questions"),
+    [
+        ("a bit of numbness when I wipe", ("SP1",)),
+        ("the second one", ("SP2",)),
+        ("fever and shivers", ("SP12",)),
+        ("what are your prices", ()),
+    ],
+)
+def test_a_free_reply_names_the_questions_it_says_yes_to(
+    knowledge: Knowledge, read: Callable[[str], Reading], reply: str, questions: tuple[str, ...]
+) -> None:
+    assert questions_meant(read(reply), ("SP1", "SP2", "SP3", "SP12"), knowledge) == questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm safe",
+        "I've rung 999",
+        "I'm at A&E",
+        "my wife is driving me",
+        "ok, the ambulance is on its way",
+        "Called 111 and they are sending someone",
+    ],
+)
+def test_being_safe_ends_the_safety_talk(knowledge: Knowledge, read: Callable[[str], Reading], text: str) -> None:
+    turn = safety_turn(RAISED, read(text), knowledge, flags=["ces"], asked=FEEL_SAFE)
+    assert (turn.state, turn.words) == (SAFE, knowledge.emergency.messages["safe_thanks"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not safe",
+        "can I not just book an appointment?",
+        "I'm not going to A&E",
+        "I'll go to A&E tomorrow",
+        "should I call 999?",
+        "how much is a session",
+        "no",
+        "it's been like that for ages",
+    ],
+)
+def test_anything_else_keeps_it_firm(knowledge: Knowledge, read: Callable[[str], Reading], text: str) -> None:
+    turn = safety_turn(RAISED, read(text), knowledge, flags=["ces"], asked=FEEL_SAFE)
+    assert turn.state == RAISED
+    assert knowledge.red_flags["ces"].say in turn.words
+    assert [b.payload for b in turn.buttons] == ["/i_am_safe", "/it_was_a_mistake", "/request_human"]
+
+
+def test_a_repeat_uses_other_words(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
+    said = {safety_turn(RAISED, read("how much is it"), knowledge, flags=["ces"], turns=n).words for n in (1, 2)}
+    assert len(said) == 2
+
+
+def test_taking_it_back_is_checked_with_one_plain_question(
+    knowledge: Knowledge, read: Callable[[str], Reading]
+) -> None:
+    asked = safety_turn(RAISED, read("sorry, typo"), knowledge, flags=["ces"], asked=FEEL_SAFE)
+    assert (asked.state, asked.asked) == (RAISED, WITHDRAWN_CHECK)
+    cleared = safety_turn(RAISED, read("no"), knowledge, flags=["ces"], asked=WITHDRAWN_CHECK)
+    assert cleared.state == WITHDRAWN
+    stands = safety_turn(RAISED, read("yes"), knowledge, flags=["ces"], asked=WITHDRAWN_CHECK)
+    assert stands.state == RAISED and knowledge.red_flags["ces"].say in stands.words
+
+
+def test_the_buttons_do_what_they_say(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
+    def press(intent: str) -> str:
+        payload = Payload(intent=intent)
+        turn = safety_turn(RAISED, read(""), knowledge, flags=["ces"], asked=FEEL_SAFE, payload=payload)
+        return f"{turn.state} {turn.asked}"
+
+    assert press("i_am_safe") == "safe None"
+    assert press("it_was_a_mistake") == "raised withdrawn_check"
+    assert press("request_human") == "raised feel_safe"
+
+
+def test_a_new_flag_in_the_talk_brings_its_own_words(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
+    screening = Screening("999", (Flag("pe", "999", "", ""),))
+    turn = safety_turn(RAISED, read("x"), knowledge, flags=["dvt"], screening=screening)
+    assert turn.words.startswith(knowledge.red_flags["pe"].say)
+
+
+def test_thoughts_of_suicide_are_met_gently_and_never_taken_back_lightly(
+    knowledge: Knowledge, read: Callable[[str], Reading]
+) -> None:
+    turn = safety_turn(RAISED, read("sorry, ignore that"), knowledge, flags=["suicide_selfharm"], asked=FEEL_SAFE)
+    assert turn.state == RAISED
+    assert turn.words == knowledge.emergency.messages["mh_are_you_safe"]
+    calm = safety_turn(RAISED, read("yes"), knowledge, flags=["suicide_selfharm"], asked=FEEL_SAFE)
+    assert (calm.state, calm.words) == (SAFE, knowledge.emergency.messages["mh_safe_thanks"])
+
+
+def test_not_safe_at_home_shows_no_buttons(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
+    turn = safety_turn(RAISED, read("ok"), knowledge, flags=["safeguarding_abuse"], asked=FEEL_SAFE)
+    assert turn.buttons == ()
+
+
+def test_a_cache_that_cannot_be_written_is_no_failure(knowledge: Knowledge, encoder: Encoder, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    small = {key: knowledge.red_flags[key] for key in ("ces", "pe")}
+    import dataclasses
+
+    few = dataclasses.replace(
+        knowledge, red_flags=small, examples={}, everyday=knowledge.everyday[:20], asks={}, goals={}, replies={},
+        activities={}, procedures={}, combinations=(),
+    )  # fmt: skip
+    assert build_screen(few, encoder, blocked / "cache") is not None
+
+
+def test_a_short_message_is_screened_in_fifteen_milliseconds(
+    reader: Reader, screen: Screen, encoder: Encoder
+) -> None:
+    reading = reader.read("My calf has been a bit sore since Tuesday", SENT)
+
+    def once() -> float:
+        encoder._cache.clear()
+        started = time.thread_time()
+        screen.screen(reading)
+        return time.thread_time() - started
+
+    once()
+    assert statistics.median(once() for _ in range(15)) < 0.015
