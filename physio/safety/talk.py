@@ -1,0 +1,154 @@
+"""The safety talk: what is said while a flag is raised, with fixed words only and without Rasa.
+
+It stays firm until the person says that they are safe, with other words each time, and asks one plain
+question when they take the words back. No advice and no booking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from physio.facts.model import Payload
+from physio.knowledge import Knowledge
+from physio.reading.model import Reading
+from physio.safety.types import Screening
+from physio.safety.words import GENTLE, SAFEGUARDING, SUICIDE, reply_words
+
+NONE, RAISED, SAFE, WITHDRAWN = "none", "raised", "safe", "withdrawn"
+SAFETY_STATES = (NONE, RAISED, SAFE, WITHDRAWN)
+FEEL_SAFE, WITHDRAWN_CHECK = "feel_safe", "withdrawn_check"
+
+_NOT_SAFE = re.compile(
+    r"\b(?:not|isn't|aren't|don't feel|dont feel|never|can't keep|n't feel|no longer|un)\s*(?:very |really |that )?safe\b"
+)
+_LATER = re.compile(r"\b(?:tomorrow|later|after (?:work|lunch|dinner)|in the morning|next week|if i|should i|do i|shall i|can i)\b")
+_REFUSES = re.compile(r"\b(?:not|won't|wont|don't|dont|can't|cant|refuse)\b[^.!?]{0,25}\b(?:going|go|call|ring|calling|ringing)\b")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: its words, and the payload that it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class SafetyTurn:
+    """What is said, in which state the enquiry is left, and what was asked (for the next turn)."""
+
+    state: str
+    words: str
+    buttons: tuple[Button, ...] = ()
+    asked: str | None = None
+
+
+def safety_turn(
+    state: str,
+    reading: Reading,
+    knowledge: Knowledge,
+    *,
+    flags: Sequence[str] = (),
+    asked: str | None = None,
+    turns: int = 0,
+    payload: Payload | None = None,
+    screening: Screening | None = None,
+) -> SafetyTurn:
+    """The answer to a message (or pressed button) while a flag is raised.
+
+    `flags` are the ids of the open flags, the one that speaks first at the front; `asked` is what the last
+    safety turn asked; `turns` counts the safety turns so far; `screening` is the message's own.
+    """
+    if state != RAISED:
+        return SafetyTurn(state, "")
+    if screening and screening.stops and not set(f.id for f in screening.flags) <= set(flags):
+        return _raised_again(screening, knowledge)
+    kind = _kind(flags)
+    meant = _meant(reading, payload, asked, kind)
+    if meant == SAFE:
+        return SafetyTurn(SAFE, _message(knowledge, kind, "safe_thanks"))
+    if meant in ("withdraw", "never"):
+        return _withdrawing(knowledge, kind, meant)
+    return _still_raised(knowledge, kind, turns, flags, meant == "there")
+
+
+def safety_buttons(knowledge: Knowledge, flags: Sequence[str] = ()) -> tuple[Button, ...]:
+    """The buttons under safety words: safe, by mistake (not where words are never taken back), a person."""
+    words = knowledge.emergency.messages
+    kind = _kind(flags)
+    if kind == SAFEGUARDING:
+        return ()  # buttons could be seen by the other person; writing is enough
+    safe = Button(words["button_mh_safe" if kind == SUICIDE else "button_safe"], "/i_am_safe")
+    mistake = () if kind == SUICIDE else (Button(words["button_mistake"], "/it_was_a_mistake"),)
+    return (safe, *mistake, Button(words["button_human"], "/request_human"))
+
+
+def _kind(flags: Sequence[str]) -> str:
+    """Which gentle flag is open, if one is: its words are its own."""
+    return next((flag for flag in GENTLE if flag in flags), "")
+
+
+def _message(knowledge: Knowledge, kind: str, name: str) -> str:
+    prefix = {SUICIDE: "mh_", SAFEGUARDING: "safeguarding_"}.get(kind, "")
+    return knowledge.emergency.messages[prefix + name]
+
+
+def _meant(reading: Reading, payload: Payload | None, asked: str | None, kind: str) -> str:
+    """What the message does: `safe`, `withdraw`, `never` (never had it), `there` (has it), or nothing of these."""
+    pressed = payload.intent if payload else ""
+    if pressed in ("i_am_safe", "it_was_a_mistake"):
+        return SAFE if pressed == "i_am_safe" else "withdraw"
+    if asked == WITHDRAWN_CHECK:
+        return {"yes": "there", "no": "never", "none_of_these": "never"}.get(_short(reading, pressed), "")
+    if says_safe(reading) or (kind and asked == FEEL_SAFE and _short(reading, pressed) == "yes"):
+        return SAFE
+    return "withdraw" if reading.reply == "withdraw" else ""
+
+
+def _short(reading: Reading, pressed: str) -> str:
+    return {"affirm": "yes", "deny": "no"}.get(pressed, "") or reading.reply or ""
+
+
+def says_safe(reading: Reading) -> bool:
+    """Whether the words say that help was called or reached; a plan for later, a question or a refusal doesn't."""
+    low = reading.text.lower().replace("’", "'")
+    doubtful = _NOT_SAFE.search(low) or _LATER.search(low) or _REFUSES.search(low) or low.rstrip().endswith("?")
+    return reading.reply == SAFE and not doubtful
+
+
+def _raised_again(screening: Screening, knowledge: Knowledge) -> SafetyTurn:
+    """A new flag while one is open: its own words."""
+    ids = [f.id for f in screening.flags]
+    return SafetyTurn(RAISED, reply_words(screening, knowledge), safety_buttons(knowledge, ids), FEEL_SAFE)
+
+
+def _withdrawing(knowledge: Knowledge, kind: str, meant: str) -> SafetyTurn:
+    if kind:
+        return _still_raised(knowledge, kind, 0, (kind,), False)
+    if meant == "never":
+        return SafetyTurn(WITHDRAWN, knowledge.emergency.messages["withdrawn_clear"])
+    return SafetyTurn(RAISED, knowledge.emergency.messages["withdrawn_check"], (), WITHDRAWN_CHECK)
+
+
+def _still_raised(knowledge: Knowledge, kind: str, turns: int, flags: Iterable[str], there: bool) -> SafetyTurn:
+    first = next(iter(flags), "")
+    say = knowledge.red_flags[first].say if first in knowledge.red_flags and not kind else ""
+    if kind:
+        words = [_gentle(knowledge, kind, turns)]
+    elif there:
+        words = [knowledge.emergency.messages["withdrawn_yes"], say]
+    elif turns <= 1:
+        words = [knowledge.emergency.messages["still_firm"], say, knowledge.emergency.messages["are_you_safe"]]
+    else:
+        words = [knowledge.emergency.messages["still_firm_again"], say]
+    text = "\n\n".join(dict.fromkeys(word for word in words if word))
+    return SafetyTurn(RAISED, text, safety_buttons(knowledge, tuple(flags)), FEEL_SAFE)
+
+
+def _gentle(knowledge: Knowledge, kind: str, turns: int) -> str:
+    if kind == SAFEGUARDING:
+        return knowledge.emergency.messages["safeguarding_still_here"]
+    names = ("mh_are_you_safe", "mh_still_here", "mh_still_here_again")
+    return knowledge.emergency.messages[names[min(turns, len(names) - 1)]]
