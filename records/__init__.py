@@ -1,0 +1,1 @@
+"""What is remembered: models, migrations and the transactions on them."""
