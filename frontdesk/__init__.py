@@ -1,0 +1,1 @@
+"""The only door to the public: patient API, inbox, pages, outbox delivery."""

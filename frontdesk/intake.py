@@ -1,0 +1,188 @@
+"""What the front desk makes of one patient message before anything else: read, screen, merge, decide.
+
+Reading and screening happen before the transaction (they take time that would hold the database's lock);
+`Intake` is the pure function that `records.desk.receive` runs inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frontdesk.screening import screened
+from frontdesk.understanding import Understanding
+from physio.facts import Facts, Payload, merge, parse_payload
+from physio.knowledge import Knowledge
+from physio.reading.model import Reading
+from physio.safety import (
+    FEEL_SAFE,
+    RAISED,
+    WITHDRAWN,
+    WITHDRAWN_CHECK,
+    Flag,
+    SafetyTurn,
+    Screening,
+    reply_words,
+    safety_buttons,
+    safety_turn,
+    screening_of,
+)
+from records import desk
+from records.database import Store
+from records.views import PHYSIO, Enquiry, Incoming, IntakeResult, Received, Reply
+
+LANGUAGE_NOTE = "language_note"
+SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK)
+ENGLISH = "en"
+
+
+def take(store: Store, understanding: Understanding, conversation_id: str, message: Incoming) -> Received:
+    """Read one message and store it with everything that follows from it. Raises NoSuchConversation.
+
+    A message that can't be read is stored all the same: `receive` gives it to the humans.
+    """
+    intake = Intake(understanding)
+    if message.payload is None:
+        before = desk.load_enquiry(store, conversation_id)
+        intake.read_ahead(message.text, store.now(), before.facts if before else Facts())
+    return desk.receive(store, conversation_id, message, intake)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One message with what it says: its reading, its payload if a button was pressed, and its red flags."""
+
+    reading: Reading
+    payload: Payload | None
+    screening: Screening
+
+
+class Intake:
+    """The intake of one message: called with the enquiry so far, it gives what is to be stored."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._parts = understanding
+        self._reading: Reading | None = None
+        self._known, self._found = Facts(), Screening()
+        self._problem: Exception | None = None
+
+    def read_ahead(self, text: str, at: datetime, known: Facts) -> None:
+        """Read and screen the text now. A failure is kept, and told when the message is stored."""
+        try:
+            self._reading = self._parts.reader.read(text, at)
+            self._known, self._found = known, self._parts.screen.screen(self._reading, known)
+        except Exception as problem:
+            self._problem = problem
+
+    def __call__(self, enquiry: Enquiry, incoming: Incoming, now: datetime) -> IntakeResult:
+        """Decide what becomes of the message."""
+        if self._problem is not None:
+            raise self._problem
+        said = self._said(enquiry, incoming, now)
+        facts = self._merge(enquiry, said)
+        if said.screening.stops or enquiry.safety == RAISED:
+            return self._safety(enquiry, said, facts, now)
+        return self._onward(enquiry, said, facts, now)
+
+    def _said(self, enquiry: Enquiry, incoming: Incoming, now: datetime) -> _Said:
+        payload = parse_payload(incoming.payload) if incoming.payload is not None else None
+        reading = self._reading or Reading("", now)
+        answer = screened(enquiry.asked, reading, payload, enquiry.facts, self._parts.knowledge)
+        if payload is not None:
+            return _Said(reading, payload, answer)
+        return _Said(
+            reading, None, together(self._screen(reading, enquiry.facts), answer, self._parts.knowledge)
+        )
+
+    def _screen(self, reading: Reading, known: Facts) -> Screening:
+        """The screening made ahead, unless another message has changed the facts since."""
+        return self._found if known == self._known else self._parts.screen.screen(reading, known)
+
+    def _merge(self, enquiry: Enquiry, said: _Said) -> Facts:
+        asked = None if enquiry.asked in SAFETY_QUESTIONS else enquiry.asked
+        reading = None if said.payload is not None else said.reading
+        return merge(enquiry.facts, reading, asked, said.payload, self._parts.knowledge)
+
+    def _safety(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
+        """Nothing but the safety words. While a physio talks, only what is new is said."""
+        turn = self._first_words(said) if enquiry.safety != RAISED else self._talk(enquiry, said)
+        silent = enquiry.status == PHYSIO and not said.screening.stops
+        return IntakeResult(
+            facts=facts,
+            tier=said.screening.tier,
+            flags=said.screening.flags,
+            safety=turn.state,
+            safety_turns=enquiry.safety_turns + 1 if enquiry.safety == RAISED else 0,
+            replies=() if silent else (_reply(turn),),
+            asked=turn.asked,
+            due_at=self._due(said, now),
+            call_assistant=False,
+            withdrawn=tuple(f.id for f in enquiry.open_flags) if turn.state == WITHDRAWN else (),
+            wants_human=wants_human(said.reading, said.payload),
+        )
+
+    def _first_words(self, said: _Said) -> SafetyTurn:
+        knowledge = self._parts.knowledge
+        buttons = safety_buttons(knowledge, [flag.id for flag in said.screening.flags])
+        return SafetyTurn(RAISED, reply_words(said.screening, knowledge), buttons, FEEL_SAFE)
+
+    def _talk(self, enquiry: Enquiry, said: _Said) -> SafetyTurn:
+        return safety_turn(
+            enquiry.safety,
+            said.reading,
+            self._parts.knowledge,
+            flags=open_flags(enquiry, self._parts.knowledge),
+            asked=enquiry.asked,
+            turns=enquiry.safety_turns,
+            payload=said.payload,
+            screening=said.screening,
+        )
+
+    def _onward(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
+        """To the assistant; a message in another language gets a note once, and a human, instead."""
+        foreign = said.reading.language != ENGLISH and LANGUAGE_NOTE not in enquiry.announced
+        note = Reply(self._parts.knowledge.emergency.messages["not_understood_language"])
+        answered = said.payload is not None or said.reading.reply is not None
+        return IntakeResult(
+            facts=facts,
+            tier=said.screening.tier,
+            flags=said.screening.flags,
+            safety=enquiry.safety,
+            safety_turns=enquiry.safety_turns,
+            replies=(note,) if foreign and enquiry.status != PHYSIO else (),
+            # A burst's next message may still answer the question, unless this one did.
+            asked=None if answered else enquiry.asked,
+            due_at=self._due(said, now),
+            call_assistant=not foreign,
+            announced=(LANGUAGE_NOTE,) if foreign else (),
+            wants_human=foreign or wants_human(said.reading, said.payload),
+        )
+
+    def _due(self, said: _Said, now: datetime) -> datetime:
+        return self._parts.clinic.opening.due_at(said.screening.tier, now)
+
+
+def together(one: Screening, other: Screening, knowledge: Knowledge) -> Screening:
+    """The flags of a message's words and of the answer that it gives, as one screening."""
+    if not other.flags:
+        return one
+    known = {flag.id for flag in one.flags}
+    return screening_of([*one.flags, *(flag for flag in other.flags if flag.id not in known)], knowledge)
+
+
+def open_flags(enquiry: Enquiry, knowledge: Knowledge) -> Sequence[str]:
+    """The ids of an enquiry's open flags, the one that speaks first at the front."""
+    flags = [Flag(f.id, f.tier, f.words, f.by, f.start, f.end) for f in enquiry.open_flags]
+    return tuple(dict.fromkeys(flag.id for flag in screening_of(flags, knowledge).flags))
+
+
+def wants_human(reading: Reading, payload: Payload | None) -> bool:
+    """Whether the person asks for a person."""
+    if payload is not None:
+        return payload.intent == "request_human"
+    return any(ask.value == "human" for ask in reading.of("ask"))
+
+
+def _reply(turn: SafetyTurn) -> Reply:
+    return Reply(turn.words, tuple({"title": b.title, "payload": b.payload} for b in turn.buttons))

@@ -1,0 +1,34 @@
+"""The reader and the screen, with the content they work from: loaded once, after the server has started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from physio.clinic import Clinic
+from physio.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from physio.reading import Reader
+    from physio.safety import Screen
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """All that reading and screening need, loaded once and shared by all threads."""
+
+    knowledge: Knowledge
+    clinic: Clinic
+    reader: Reader
+    screen: Screen
+
+
+def load(knowledge: Knowledge, clinic: Clinic) -> Understanding:
+    """Load the model, the reader and the screen. Takes seconds, the libraries' imports included."""
+    from physio.reading import build_reader
+    from physio.reading.encoder import Encoder
+    from physio.safety import build_screen
+
+    encoder = Encoder.load()
+    reader, screen = build_reader(knowledge, encoder), build_screen(knowledge, encoder)
+    return Understanding(knowledge, clinic, reader, screen)
