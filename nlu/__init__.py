@@ -1,0 +1,1 @@
+"""Rasa graph components and channel: thin adapters from physio.reading to Rasa."""
