@@ -1,0 +1,148 @@
+"""The booking: what kind, which of three real times, and a yes. It stores nothing: `action_book` does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events
+from actions.booked import values_of
+from actions.booking_state import DECLINED, State, free_times, offers_of, state_after
+from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first
+from actions.notes import acknowledge, note_wish
+from actions.turn import BOOKING, Turn
+from physio.diary import Slot, slot_from_id
+from records import desk
+
+FORM_SLOTS = ("visit_kind", "visit_time", "visit_confirmed")
+
+
+class BookingForm(Form):
+    """Open until a time is agreed, or the person wants none for now."""
+
+    called = "validate_booking_form"
+    form = "booking_form"
+
+    def act(self, turn: Turn) -> Events:
+        """Read the message as a choice; look up free times whenever one is to be chosen."""
+        first = is_first(turn, self.form)
+        if first and turn.intent in ASIDE:
+            return []
+        note_wish(turn)
+        before = State.of(turn)
+        after = state_after(turn, before, answering=first)
+        if first and after == before:
+            return [SlotSet(REQUESTED, before.wanted_slot)]
+        if first:
+            acknowledge(turn)
+        return _events(turn, after)
+
+    def mirror(self, turn: Turn) -> Mapping[str, object]:
+        """The three slots as they are."""
+        return State.of(turn).slots
+
+
+def _events(turn: Turn, state: State) -> Events:
+    if state.kind == DECLINED:
+        _note_declined(turn)
+    elif state.time is None and state.kind is not None:
+        state = _with_offers(turn, state)
+    slots = [SlotSet(name, value) for name, value in state.slots.items()]
+    return [*slots, SlotSet(REQUESTED, state.wanted_slot)]
+
+
+def _with_offers(turn: Turn, state: State) -> State:
+    """Three real times; the nearest when nothing fits the wish; a human's task when nothing is free."""
+    offers = free_times(turn, state)
+    if not offers:
+        offers = free_times(turn, state.without_wishes())
+        if offers:
+            turn.say("utter_no_times_as_wanted")
+    if not offers:
+        turn.say("utter_no_times_at_all", label=turn.clinic.kinds[state.kind or "clinic"].label)
+        desk.request_human(turn.house.store, turn.enquiry.id)
+        _note_declined(turn)
+        return State(kind=DECLINED, time=DECLINED, confirmed=DECLINED)
+    return state.offering(offers)
+
+
+def _note_declined(turn: Turn) -> None:
+    turn.update(lambda facts: facts.copy(update={"declined": [*facts.declined, BOOKING]}))
+
+
+class AskVisitKind(Ask):
+    """Clinic, video, home, a call or a drop-in."""
+
+    called, question = "action_ask_visit_kind", "visit_kind"
+
+    def put(self, turn: Turn, again: bool) -> str:
+        """Say the kinds."""
+        turn.say("utter_ask_visit_kind_again" if again else "utter_ask_visit_kind")
+        count(turn, self.question)
+        return self.question
+
+
+class AskVisitTime(Ask):
+    """Three real times, as lines and as buttons."""
+
+    called, question = "action_ask_visit_time", "visit_time"
+
+    def put(self, turn: Turn, again: bool) -> str:
+        """Say them in full, once in other words when they were offered before."""
+        offers = offers_of(turn)
+        values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
+        buttons = [_button(slot) for slot in offers] + turn.buttons("utter_visit_time_buttons")
+        turn.say(_times_response(offers, values, _shown_before(turn)), buttons=buttons, **values)
+        count(turn, self.question)
+        return self.question
+
+
+def _shown_before(turn: Turn) -> bool:
+    """Whether exactly these times were on offer before the latest message."""
+    past = reversed(turn.tracker.events)
+    next((event for event in past if event.get("event") == "user"), None)
+    shown = (e for e in past if e.get("event") == "slot" and e.get("name") == "offered")
+    return bool((next(shown, None) or {}).get("value") == turn.slot("offered"))
+
+
+def _times_response(offers: list[Slot], values: Mapping[str, str], again: bool) -> str:
+    if again:
+        return "utter_ask_visit_time_again"
+    named = values["lead"] and offers[0].kind == "dropin"
+    return "utter_ask_visit_time_lead" if named else "utter_ask_visit_time"
+
+
+def _lead(turn: Turn, offers: list[Slot]) -> Mapping[str, str]:
+    label = turn.clinic.kinds[offers[0].kind].label
+    sites = {slot.site for slot in offers}
+    site = sites.pop() if len(sites) == 1 else None
+    if site is None:
+        return {"label": label, "lead": "", "site": ""}
+    return {"label": label, "lead": turn.clinic.lead_of(site).name, "site": turn.clinic.sites[site].name}
+
+
+def _button(slot: Slot) -> dict[str, str]:
+    return {"title": slot.label, "payload": "/pick_time" + json.dumps({"slot_id": slot.id})}
+
+
+class AskVisitConfirmed(Ask):
+    """The whole booking in full, and a yes or no."""
+
+    called, question = "action_ask_visit_confirmed", "visit_confirm"
+
+    def put(self, turn: Turn, again: bool) -> str:
+        """Say it; asked again about the same time, say it otherwise."""
+        slot = slot_from_id(turn.clinic, str(turn.slot("visit_time")), turn.now)
+        same = turn.told(f"confirm:{slot.id}")
+        response = "utter_ask_visit_confirmed_again" if same else "utter_ask_visit_confirmed"
+        turn.say(response, **values_of(slot, turn.clinic, turn.now))
+        turn.note_told(f"confirm:{slot.id}")
+        return self.question
+
+
+def count(turn: Turn, question: str) -> None:
+    """Count a question of the booking, for fresh words next time."""
+    times = {**turn.facts.asked_times, question: turn.facts.asked_times.get(question, 0) + 1}
+    turn.update(lambda facts: facts.copy(update={"asked_times": times}))

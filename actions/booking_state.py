@@ -1,0 +1,191 @@
+"""Where a booking talk stands, and what the latest message makes of it. Kept in Rasa's slots, as ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from actions.choosing import (
+    KIND_OF_WISH,
+    VISITS,
+    Wish,
+    kind_in,
+    only_match,
+    place_named,
+    wanted_of,
+    wishes_in,
+)
+from actions.turn import Turn
+from physio.clinic_types import AT_A_SITE
+from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
+from records import desk
+
+DECLINED = "declined"
+YES = "yes"
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """The kind, the chosen time (a slot id), the yes; ids on offer and passed over; the time wishes."""
+
+    kind: str | None = None
+    time: str | None = None
+    confirmed: str | None = None
+    offered: Ids = ()
+    passed: Ids = ()
+    wanted: tuple[list[Wish], ...] = ()
+
+    @classmethod
+    def of(cls, turn: Turn) -> State:
+        """The state that the slots hold."""
+        return cls(
+            kind=turn.slot("visit_kind"),
+            time=turn.slot("visit_time"),
+            confirmed=turn.slot("visit_confirmed"),
+            offered=tuple(turn.slot("offered") or ()),
+            passed=tuple(turn.slot("passed") or ()),
+            wanted=tuple(turn.slot("wanted") or ()),
+        )
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The state as slots, those of the form first."""
+        return {
+            "visit_kind": self.kind,
+            "visit_time": self.time,
+            "visit_confirmed": self.confirmed,
+            "offered": list(self.offered),
+            "passed": list(self.passed),
+            "wanted": list(self.wanted),
+        }
+
+    @property
+    def wanted_slot(self) -> str | None:
+        """The form's slot to ask for, None when all is agreed."""
+        if self.kind is None:
+            return "visit_kind"
+        if self.time is None:
+            return "visit_time"
+        return "visit_confirmed" if self.confirmed is None else None
+
+    def without_wishes(self) -> State:
+        """The same without the time wishes and with every time open again."""
+        return replace(self, wanted=(), passed=())
+
+    def offering(self, offers: list[Slot]) -> State:
+        """The same with these times on offer."""
+        return replace(self, offered=tuple(slot.id for slot in offers))
+
+    def turned_down(self) -> State:
+        """The times on offer don't suit: others next."""
+        return replace(self, time=None, confirmed=None, passed=(*self.passed, *self.offered), offered=())
+
+
+NOT_NOW = State(kind=DECLINED, time=DECLINED, confirmed=DECLINED)
+
+
+def state_after(turn: Turn, state: State, *, answering: bool) -> State:
+    """The state after the latest message; `answering` when it replied to a question of this form."""
+    if turn.step() != "booking":
+        return NOT_NOW
+    asked = state.wanted_slot
+    if answering and turn.intent == "skip":
+        return NOT_NOW
+    if answering and asked == "visit_kind" and turn.intent == "deny":
+        return NOT_NOW
+    chosen = _with_time(turn, _with_kind(turn, state), answering=answering)
+    if answering and chosen == state:
+        return _answered(turn, state)
+    return chosen
+
+
+def _answered(turn: Turn, state: State) -> State:
+    """A plain yes or no to what was asked."""
+    if turn.intent == "affirm" and state.wanted_slot == "visit_confirmed":
+        return replace(state, confirmed=YES)
+    if turn.intent in ("deny", "none_of_these") and state.wanted_slot in ("visit_time", "visit_confirmed"):
+        return state.turned_down()
+    if turn.intent == "affirm" and state.wanted_slot == "visit_time" and len(state.offered) == 1:
+        return replace(state, time=state.offered[0])
+    return state
+
+
+def _with_kind(turn: Turn, state: State) -> State:
+    """The kind that was named, or that follows from the wish; another kind starts the times afresh."""
+    kind = kind_in(turn)
+    wished = KIND_OF_WISH.get(turn.facts.wish or "")
+    if turn.facts.wish == "visit" and kind not in VISITS:
+        kind = state.kind if state.kind in VISITS else None
+    elif wished is not None:
+        kind = wished
+    if kind == "home" and not _reaches_home(turn):
+        kind = None
+    if kind == state.kind:
+        return state
+    return State(kind=kind, wanted=state.wanted)
+
+
+def _reaches_home(turn: Turn) -> bool:
+    postcode = turn.facts.contact.postcode
+    if postcode is None or turn.clinic.visits_home_in(postcode):
+        return True
+    if "utter_no_home_visits_there" not in turn.said():
+        turn.say("utter_no_home_visits_there", postcode=postcode)
+    return False
+
+
+def _with_time(turn: Turn, state: State, *, answering: bool) -> State:
+    """The time that was picked by its button, its place, or its words; else new wishes for other times."""
+    picked = turn.value("slot_id")
+    if picked is not None:
+        return replace(state, time=picked, confirmed=None)
+    place = place_named(turn.text, len(state.offered)) if answering and not state.time else None
+    if place is not None:
+        return replace(state, time=state.offered[place], confirmed=None)
+    wishes = wishes_in(turn)
+    if not wishes or (state.wanted and state.wanted[-1] == wishes):
+        return state
+    return _with_wishes(turn, replace(state, wanted=(*state.wanted, wishes)), wishes)
+
+
+def _with_wishes(turn: Turn, state: State, wishes: list[Wish]) -> State:
+    wanted = wanted_of([wishes])
+    match = only_match(offers_of(turn), wanted) if state.offered else None
+    if match is not None:
+        return replace(state, time=match.id, confirmed=None)
+    fresh = replace(state, time=None, confirmed=None, offered=(), passed=())
+    if wanted.earliest and state.kind is not None:
+        first = free_times(turn, fresh)[:1]
+        return replace(fresh, time=first[0].id if first else None)
+    return fresh
+
+
+def offers_of(turn: Turn) -> list[Slot]:
+    """The times on offer, as slots."""
+    return [slot_from_id(turn.clinic, slot_id, turn.now) for slot_id in turn.slot("offered") or ()]
+
+
+def free_times(turn: Turn, state: State) -> list[Slot]:
+    """Up to three free times for a state's kind and wishes, none of those passed over."""
+    assert state.kind is not None, "times are looked up for a kind"
+    site = turn.facts.site if state.kind in AT_A_SITE else None
+    passed = {(s.person, s.starts_at) for s in (slot_from_id(turn.clinic, i) for i in state.passed)}
+    wanted = wanted_of(state.wanted)
+    found = free_slots(
+        turn.clinic, state.kind, turn.now, taken(turn) | passed, site=site, wanted=wanted,
+        limit=1 if wanted.earliest else 3,
+    )  # fmt: skip
+    return list(found)
+
+
+def taken(turn: Turn) -> set[tuple[str, Any]]:
+    """What is booked in the time that the diary looks at, as (person, start)."""
+    end = turn.now + timedelta(days=SEARCH_DAYS + 1)
+    return {(b.person, b.starts_at) for b in desk.booked_slots(turn.house.store, turn.now, end)}
+
+
+def still_free(turn: Turn, slot: Slot) -> bool:
+    """Whether a slot can be booked as the clinic works now."""
+    return is_free(turn.clinic, slot, turn.now, taken(turn))

@@ -1,0 +1,91 @@
+"""What a message chooses: a kind of booking, one of the times on offer, or when it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from actions.turn import Turn
+from physio.diary import Slot
+from physio.reading.model import Finding
+from physio.wanted import Wanted, wanted_from
+
+Wish = dict[str, Any]
+KIND_OF_WISH = {"callback": "callback", "dropin": "dropin"}
+VISITS = ("clinic", "video", "home")
+_OF_TIME = ("when", "time_wish", "site")
+_OWN_KEYS = {"entity", "value", "start", "end", "assertion", "by", "group", "extractor", "confidence_entity"}
+_KINDS = (
+    ("video", re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I)),
+    ("home", re.compile(r"\b(at home|home visit|my (house|home|flat|place)|come to me|visit me)\b", re.I)),
+    ("clinic", re.compile(r"\b(clinic|in person|face to face)\b", re.I)),
+)
+_WISHES = (
+    ("callback", re.compile(r"\b(call|phone|ring)\b", re.I)),
+    ("dropin", re.compile(r"\b(drop[ -]?in|pop in)\b", re.I)),
+    ("advice", re.compile(r"\badvice\b", re.I)),
+    ("visit", re.compile(r"\b(visit|appointment|see (someone|a physio))\b", re.I)),
+)
+_PLACES = (
+    (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
+    (1, re.compile(r"\b(second|2nd|middle|number two|option (two|2))\b|^\W*2\W*$", re.I)),
+    (2, re.compile(r"\b(third|3rd|number three|option (three|3))\b|^\W*3\W*$", re.I)),
+    (-1, re.compile(r"\b(last|latest|bottom) (one|time|of)\b|\blast\b\W*$", re.I)),
+)
+
+
+def kind_in(turn: Turn) -> str | None:
+    """The kind of booking that the latest message names, by a button or in words."""
+    pressed = turn.value("kind")
+    if pressed in turn.clinic.kinds:
+        return pressed
+    return next((kind for kind, words in _KINDS if words.search(turn.text)), None)
+
+
+def wish_in(text: str) -> str | None:
+    """What a short answer to "what would help you most?" wishes for."""
+    return next((wish for wish, words in _WISHES if words.search(text)), None)
+
+
+def wishes_in(turn: Turn) -> list[Wish]:
+    """The message's words about times and places, as entities that a slot can hold."""
+    return [entity for entity in turn.entities if entity.get("entity") in _OF_TIME and _of_visit(entity)]
+
+
+def _of_visit(entity: Mapping[str, Any]) -> bool:
+    """Whether a date may be about the visit: one that belongs to an operation is not."""
+    return entity.get("about") not in ("operation", "onset") and entity.get("group") is None
+
+
+def wanted_of(messages: Iterable[Sequence[Wish]]) -> Wanted:
+    """What several messages ask for, the newer over the older."""
+    wanted = Wanted()
+    for message in messages:
+        wanted = wanted.merged(wanted_from(_finding(entity) for entity in message))
+    return wanted
+
+
+def _finding(entity: Mapping[str, Any]) -> Finding:
+    extra = {key: str(value) for key, value in entity.items() if key not in _OWN_KEYS}
+    start, end = int(entity.get("start") or 0), int(entity.get("end") or 0)
+    return Finding(str(entity["entity"]), str(entity["value"]), start, end, "", extra=extra)
+
+
+def place_named(text: str, count: int) -> int | None:
+    """Which of `count` offers a message picks by its place ("the second one"), counted from 0."""
+    found = next((place for place, words in _PLACES if words.search(text)), None)
+    if found is None or found >= count or count == 0:
+        return None
+    return found % count
+
+
+def only_match(offers: Sequence[Slot], wanted: Wanted) -> Slot | None:
+    """The one offer that fits what was asked for, if exactly one does."""
+    fits = [slot for slot in offers if _fits(slot, wanted)]
+    return fits[0] if len(fits) == 1 and not wanted.is_empty else None
+
+
+def _fits(slot: Slot, wanted: Wanted) -> bool:
+    there = wanted.site in (None, slot.site)
+    return there and wanted.allows_day(slot.starts_at.date()) and wanted.allows_time(slot.starts_at)

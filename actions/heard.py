@@ -1,0 +1,48 @@
+"""What Rasa heard: the latest message of a conversation, and the slots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+
+class Heard:
+    """The tracker, read by name."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+
+    @property
+    def intent(self) -> str:
+        """The latest message's intent, or an empty string."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def confidence(self) -> float:
+        """How sure the intent is, 0 to 1."""
+        return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
+    def text(self) -> str:
+        """The latest message as it was written."""
+        return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def entities(self) -> list[dict[str, Any]]:
+        """The latest message's entities, with their extra keys."""
+        return list(self.tracker.latest_message.get("entities") or [])
+
+    def value(self, entity: str) -> str | None:
+        """The last value of one entity of the latest message (a button's values arrive so)."""
+        found = [str(e["value"]) for e in self.entities if e.get("entity") == entity]
+        return found[-1] if found else None
+
+    def slot(self, name: str) -> Any:
+        """A Rasa slot."""
+        return self.tracker.get_slot(name)
+
+    @property
+    def open_form(self) -> str | None:
+        """The form that is open, if one is."""
+        return (self.tracker.active_loop or {}).get("name")

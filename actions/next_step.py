@@ -1,0 +1,86 @@
+"""What comes next: noting what was said, choosing the next step, and the end of an enquiry."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.answers import answer_all, answered, put_to_physio
+from actions.base import WENT_WRONG, BaseAction, Events
+from actions.notes import acknowledge
+from actions.turn import Turn
+from physio.facts.screening import screening_complete
+from records import desk
+
+WRAPPED_UP = "wrapped_up"
+
+
+class TakeNote(BaseAction):
+    """Something was said: acknowledge it and answer what it asks."""
+
+    called = "action_take_note"
+
+    def act(self, turn: Turn) -> Events:
+        """Speak about the message; the question comes later in the turn."""
+        acknowledge(turn)
+        return []
+
+
+class Answer(BaseAction):
+    """A question was asked: answer it, and everything else that is still unanswered."""
+
+    called = "action_answer"
+
+    def act(self, turn: Turn) -> Events:
+        """Answer all; a question without an answer of ours goes to the physio."""
+        acknowledge(turn)
+        if not answered(turn) and not answer_all(turn, sure=0.0):
+            put_to_physio(turn, turn.text)
+        return []
+
+
+class NextStep(BaseAction):
+    """Set the slot that the rules follow."""
+
+    called = "action_next_step"
+
+    def act(self, turn: Turn) -> Events:
+        """The step that the domain decides. Nothing is asked while a warning sign is being talked about."""
+        held = turn.enquiry.safety == "raised" or WENT_WRONG in turn.said()
+        return [SlotSet("next_step", "done" if held else turn.step())]
+
+    def on_failure(self) -> Events:
+        """After a failure nothing more is asked in this turn."""
+        return [SlotSet("next_step", "done")]
+
+
+class WrapUp(BaseAction):
+    """Nothing is missing: say who reads it and by when, and tell the team."""
+
+    called = "action_wrap_up"
+
+    def act(self, turn: Turn) -> Events:
+        """The full closing once; afterwards a short word, and only if nothing else was said."""
+        if turn.enquiry.safety == "raised" or WENT_WRONG in turn.said():
+            return []
+        if turn.told(WRAPPED_UP):
+            _confirm(turn)
+        else:
+            _close(turn)
+        return []
+
+
+def _confirm(turn: Turn) -> None:
+    if not turn.said():
+        turn.say("utter_wrap_up_again", **turn.promise)
+
+
+def _close(turn: Turn) -> None:
+    desk.set_asked(turn.house.store, turn.enquiry.id, None)
+    desk.finish(turn.house.store, turn.enquiry.id)
+    turn.note_told(WRAPPED_UP)
+    turn.say("utter_wrap_up_screened" if _is_clear(turn) else "utter_wrap_up", **turn.promise)
+
+
+def _is_clear(turn: Turn) -> bool:
+    """Whether every list of warning signs was answered with "none of these", and no flag was raised."""
+    return screening_complete(turn.facts, turn.knowledge, turn.today) and not turn.enquiry.flags

@@ -1,0 +1,92 @@
+"""What is said before the next question: a greeting, what was understood, what changed, and every answer."""
+
+from __future__ import annotations
+
+from actions.answers import SURE, answer_all, show_booking
+from actions.choosing import wish_in
+from actions.turn import BOOKING, Turn
+from physio.facts import Change
+from physio.summary import understood
+
+WISH_OF_INTENT = {
+    "request_booking": "visit",
+    "request_callback": "callback",
+    "request_dropin": "dropin",
+    "choose_kind": "visit",
+}
+REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
+
+
+def acknowledge(turn: Turn) -> None:
+    """Say, once each, what this turn calls for; the urgent words come first."""
+    note_wish(turn)
+    _warn(turn)
+    _greet(turn)
+    _read_back_changes(turn)
+    answer_all(turn)
+    if turn.intent in WISH_OF_INTENT and turn.bookings and turn.step() == "done":
+        show_booking(turn)
+    _accept_refusal(turn)
+
+
+def note_wish(turn: Turn) -> None:
+    """A wish to book opens the booking again after "not now"; one that nobody noted is noted here."""
+    wish = WISH_OF_INTENT.get(turn.intent)
+    if turn.intent == "choose_wish" or (wish is None and turn.slot("requested_slot") == "wish"):
+        wish = wish_in(turn.text)
+    if wish is None or (turn.facts.wish and BOOKING not in turn.facts.declined):
+        return
+    declined = [name for name in turn.facts.declined if name not in (BOOKING, "wish")]
+    turn.update(lambda facts: facts.copy(update={"wish": facts.wish or wish, "declined": declined}))
+
+
+def _warn(turn: Turn) -> None:
+    """An urgent enquiry (not yet an emergency: those never reach Rasa) gets the fixed words first."""
+    if turn.enquiry.tier == "urgent":
+        turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
+
+
+def _greet(turn: Turn) -> None:
+    lines = understood(turn.facts, turn.knowledge, turn.today)
+    if lines and not turn.told("understood"):
+        _thank(turn, lines)
+    elif lines and turn.intent == "greet" and turn.confidence >= SURE:
+        turn.say("utter_welcome_back", understood="\n".join(f"- {line}" for line in lines))
+    elif not lines and not turn.tell("hello", "utter_hello") and turn.intent == "greet" and not turn.said():
+        turn.say("utter_hello_again")
+
+
+def _thank(turn: Turn, lines: tuple[str, ...]) -> None:
+    """The first reply to a story: thanks in a line, and what was understood, to be corrected."""
+    carer = "_carer" if turn.facts.carer else ""
+    met = "_again" if turn.told("hello") and not carer else ""
+    turn.say(f"utter_thanks_for_telling{carer or met}", them=turn.them)
+    turn.say("utter_understood", understood="\n".join(f"- {line}" for line in lines))
+    changes = [f"change:{number}" for number in range(len(turn.facts.changes))]
+    turn.note_told("hello", "understood", *changes)
+
+
+def _read_back_changes(turn: Turn) -> None:
+    """Say what is written down now, and that what followed from it was checked again."""
+    fresh = {f"change:{n}": c for n, c in enumerate(turn.facts.changes) if not turn.told(f"change:{n}")}
+    if not fresh:
+        return
+    turn.note_told(*fresh)
+    if any(_is_clinical(change) for change in fresh.values()):
+        lines = understood(turn.facts, turn.knowledge, turn.today)
+        turn.say("utter_noted_change", changed="\n" + "\n".join(f"- {line}" for line in lines))
+        if turn.enquiry.advice:
+            turn.say("utter_change_checked")
+    elif any(change.field != "wish" for change in fresh.values()):
+        turn.say("utter_noted")
+
+
+def _is_clinical(change: Change) -> bool:
+    return change.field.partition(":")[0] not in ("contact", "wish", "site")
+
+
+def _accept_refusal(turn: Turn) -> None:
+    """Skipping and not being sure are fine answers, and we say so."""
+    response = REFUSED.get(turn.intent)
+    if response and not turn.said():
+        turn.say(response)

@@ -1,0 +1,44 @@
+"""The safety screen: one list for the region, with "none of these" and "not sure"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actions.enquiry_form import count_asked
+from actions.forms import Ask, Form
+from actions.turn import Turn
+from physio.facts import screening_question
+
+BUTTON_LENGTH = 60
+
+
+class SafetyForm(Form):
+    """Open until every list that is due was answered, declined or put twice."""
+
+    called = "validate_safety_form"
+    form = "safety_form"
+
+    def mirror(self, turn: Turn) -> Mapping[str, object]:
+        """Which answers are known; None while a list is due."""
+        if turn.step() == "safety" and turn.enquiry.safety != "raised":
+            return {"screen_answer": None}
+        given = sorted(name for name, s in turn.facts.screening.items() if s.clear or s.yes or s.unsure)
+        return {"screen_answer": " ".join(given) or "declined"}
+
+
+class AskScreenAnswer(Ask):
+    """The list itself, with why we ask."""
+
+    called = "action_ask_screen_answer"
+
+    def put(self, turn: Turn, again: bool) -> str:
+        """Say the list of plain lines, each a button too."""
+        ask = screening_question(turn.facts, turn.knowledge, turn.today)
+        assert ask is not None, "the safety form asks only while a list is due"
+        lines = "\n".join(f"- {line}" for line in ask.lines)
+        again = turn.facts.asked_times.get(ask.asked, 0) > 0
+        kind = "_again" if again else "_carer" if turn.facts.carer else ""
+        intro = "spine" if "spine" in ask.sets else "any"
+        turn.say(f"utter_ask_screen_answer{kind}_{intro}", questions=lines, them=turn.them)
+        count_asked(turn, ask.asked)
+        return ask.asked
