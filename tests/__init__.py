@@ -1,0 +1,1 @@
+"""The tests, and the stack that they run on."""
