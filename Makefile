@@ -20,8 +20,7 @@ help: ## List the verbs
 run: $(READY) ## Start everything and print the chat page, the inbox and a one-time sign-in
 	@$(BIN)/python -m frontdesk.run
 
-test: lint types validate ## What CI runs: lint, types, data validation, all tests
-	$(BIN)/python -m nlu.train
+test: lint types validate train ## What CI runs: lint, types, data validation, all tests
 	$(BIN)/python -m pytest
 
 lint: $(READY) ## Style of the code, and imports that point down only
@@ -32,7 +31,8 @@ lint: $(READY) ## Style of the code, and imports that point down only
 types: $(READY) ## Static types, strict
 	$(BIN)/mypy
 
-train: $(READY) ## Train a model if the files have changed
+train: $(READY) ## Learn from content and examples if the files have changed
+	@$(BIN)/python -m frontdesk.understanding
 	@$(BIN)/python -m nlu.train
 
 validate: $(READY) ## Check clinical content, clinic details, intents, rules and stories

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import SlotSet
+
 from actions.answers import LATER_ON, answer_activity
 from actions.base import BaseAction, Events
 from actions.turn import ADVISED, Turn
@@ -28,7 +30,7 @@ class Advise(BaseAction):
             turn.say("utter_advice_close", **turn.promise)
         elif _wants_advice(turn):
             turn.say("utter_advice_none", **turn.promise)
-        return []
+        return [SlotSet("next_step", None)]
 
 
 def _give(turn: Turn, most: int) -> int:

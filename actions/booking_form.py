@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events
 from actions.booked import values_of
 from actions.booking_state import DECLINED, State, free_times, offers_of, state_after
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first
+from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, step_used
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -37,7 +37,7 @@ class BookingForm(Form):
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
             acknowledge(turn)
-        return _events(turn, after)
+        return [*step_used(turn, self.form), *_events(turn, after)]
 
     def mirror(self, turn: Turn) -> Mapping[str, object]:
         """The three slots as they are."""
@@ -93,8 +93,9 @@ class AskVisitTime(Ask):
         """Say them in full, once in other words when they were offered before."""
         offers = offers_of(turn)
         values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
-        buttons = [_button(slot) for slot in offers] + turn.buttons("utter_visit_time_buttons")
-        turn.say(_times_response(offers, values, _shown_before(turn)), buttons=buttons, **values)
+        response = _times_response(offers, values, _shown_before(turn))
+        fixed = turn.buttons(f"{response}_buttons") or turn.buttons("utter_visit_time_buttons")
+        turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
         count(turn, self.question)
         return self.question
 
@@ -110,14 +111,14 @@ def _shown_before(turn: Turn) -> bool:
 def _times_response(offers: list[Slot], values: Mapping[str, str], again: bool) -> str:
     if again:
         return "utter_ask_visit_time_again"
-    named = values["lead"] and offers[0].kind == "dropin"
-    return "utter_ask_visit_time_lead" if named else "utter_ask_visit_time"
+    named = {"dropin": "_lead", "callback": "_or_dropin"}.get(offers[0].kind, "") if values["lead"] else ""
+    return f"utter_ask_visit_time{named}"
 
 
 def _lead(turn: Turn, offers: list[Slot]) -> Mapping[str, str]:
     label = turn.clinic.kinds[offers[0].kind].label
     sites = {slot.site for slot in offers}
-    site = sites.pop() if len(sites) == 1 else None
+    site = turn.facts.site if sites == {None} else sites.pop() if len(sites) == 1 else None
     if site is None:
         return {"label": label, "lead": "", "site": ""}
     return {"label": label, "lead": turn.clinic.lead_of(site).name, "site": turn.clinic.sites[site].name}

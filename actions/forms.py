@@ -50,7 +50,8 @@ class Form(BaseAction):
         if changed and is_first(turn, self.form):
             acknowledge(turn)
         wanted = next((name for name, value in slots.items() if value is None), None)
-        return [*(SlotSet(name, value) for name, value in changed.items()), SlotSet(REQUESTED, wanted)]
+        slots_set = [SlotSet(name, value) for name, value in changed.items()]
+        return [*slots_set, *step_used(turn, self.form), SlotSet(REQUESTED, wanted)]
 
     def on_failure(self) -> Events:
         """The form closes, and nothing more is asked in this turn."""
@@ -75,6 +76,11 @@ class Ask(BaseAction):
     def asked_before(self, turn: Turn) -> bool:
         """Whether this question was put before in this enquiry."""
         return turn.facts.asked_times.get(self.question, 0) > 0
+
+
+def step_used(turn: Turn, form: str) -> Events:
+    """Use up the step that led to a form; not in its first run, where Rasa would take it for an answer."""
+    return [] if is_first(turn, form) else [SlotSet("next_step", None)]
 
 
 def is_first(turn: Turn, form: str) -> bool:

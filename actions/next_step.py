@@ -60,13 +60,12 @@ class WrapUp(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """The full closing once; afterwards a short word, and only if nothing else was said."""
-        if turn.enquiry.safety == "raised" or WENT_WRONG in turn.said():
-            return []
-        if turn.told(WRAPPED_UP):
+        held = turn.enquiry.safety == "raised" or WENT_WRONG in turn.said()
+        if turn.told(WRAPPED_UP) and not held:
             _confirm(turn)
-        else:
+        elif not held:
             _close(turn)
-        return []
+        return [SlotSet("next_step", None)]
 
 
 def _confirm(turn: Turn) -> None:

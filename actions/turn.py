@@ -84,7 +84,12 @@ class Turn(Heard):
     def buttons(self, response: str) -> list[dict[str, str]]:
         """The fixed buttons that `domain.yml` keeps under a response, to follow buttons made here."""
         variations = self._responses.get(response) or [{}]
-        return [dict(button) for button in variations[0].get("buttons") or ()]
+        written = variations[0].get("buttons") or ()
+        # Rasa wants the braces of a payload doubled in domain.yml; what an action sends is taken as it is.
+        return [
+            {key: str(value).replace("{{", "{").replace("}}", "}") for key, value in b.items()}
+            for b in written
+        ]
 
     def said(self) -> set[str]:
         """The responses that were sent since the patient's latest message, also by earlier actions."""

@@ -23,6 +23,7 @@ from frontdesk.transcript import is_same, offered_title, shown_after
 from frontdesk.turns import Turns
 from frontdesk.understanding import Understanding
 from records import messages as kept
+from records.database import is_current
 from records.errors import NoSuchConversation
 from records.views import Incoming, Received
 
@@ -95,11 +96,15 @@ class Api:
 
     async def ready(self, _: Request) -> Response:
         """Messages can be read, screened and stored."""
-        state = self._understanding.state
-        body = {"status": state}
-        if state == "broken":
+        body = {"status": self._understanding.state}
+        if self._understanding.problem:
             body["message"] = self._understanding.problem
-        return JSONResponse(body, 200 if state == "ok" else 503)
+        elif not await run_in_threadpool(is_current, self._services.store.engine):
+            body = {
+                "status": "broken",
+                "message": "The database is not at this version. Start with `make run`.",
+            }
+        return JSONResponse(body, 200 if body["status"] == "ok" else 503)
 
     async def _owner(self, token: str) -> str:
         store = self._services.store

@@ -76,8 +76,7 @@ def furnish(store: Store, patience: Patience) -> House:
 def patience_of(settings: Settings) -> Patience:
     """How long the workers wait, from the settings."""
     burst = settings.burst_seconds
-    grace = getattr(settings, "rasa_grace_seconds", Patience.silent)
-    return Patience(burst=burst, longest_burst=LONGEST_BURST * burst, silent=grace)
+    return Patience(burst=burst, longest_burst=LONGEST_BURST * burst, silent=settings.rasa_grace_seconds)
 
 
 async def since(store: Store, after: int) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,3 +33,16 @@ def load(knowledge: Knowledge, clinic: Clinic) -> Understanding:
     encoder = Encoder.load()
     reader, screen = build_reader(knowledge, encoder), build_screen(knowledge, encoder)
     return Understanding(knowledge, clinic, reader, screen)
+
+
+def main() -> int:
+    """Load once, so that what is learned from the content is kept for the next start."""
+    from physio.clinic import load_clinic
+    from physio.knowledge import load_knowledge
+
+    load(load_knowledge(), load_clinic())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

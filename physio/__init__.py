@@ -1,1 +1,1 @@
-"""The domain in plain Python: reading, safety, facts, advice, clinic. No web framework, no Rasa, no database."""
+"""The domain in plain Python: reading, safety, facts, advice, clinic. Knows no web, no Rasa, no database."""

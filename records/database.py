@@ -70,10 +70,16 @@ def store() -> Store:
 def make_engine(url: str) -> Engine:
     """An engine for this address; a SQLite file's folder is made if need be."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Connections are kept: closing the last one would fold the log into the file each time.
-    engine = create_engine(url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url,
+        future=True,
+        hide_parameters=True,  # an error must not carry patient text into a log
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     rasa_timeout: float = Field(
         15, gt=0, le=120, description="Seconds that the front desk waits for Rasa's answer."
     )
+    rasa_grace_seconds: float = Field(
+        60, ge=0, le=600, description="After a start, how long a message waits in silence for Rasa to load."
+    )
     clock_offset: float = Field(0, description="Seconds added to the clock, for rehearsals and tests.")
     reopen_days: int = Field(
         30, ge=0, description="Days after which a message to a closed enquiry opens a new one."

@@ -26,7 +26,7 @@ import requests
 from records.database import Store, open_store
 from records.enquiries import load_enquiry
 from records.messages import pending_messages
-from records.settings import Settings
+from records.settings import load_settings
 from records.show import show
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ class Stack:
         """The stack's database, as its processes see it."""
         offset = float(self.environment["CLOCK_OFFSET"])
         return open_store(
-            Settings(
+            load_settings(
                 var_dir=self.var, database_url=self.environment["DATABASE_URL"], clock_offset=offset
             )
         )
@@ -244,6 +244,7 @@ class Patient:
     def enquiry(self) -> dict[str, Any]:
         """The newest enquiry of this conversation, as `firstcontact enquiries show --json` gives it."""
         found = load_enquiry(self.stack.store, self.conversation_id)
+        assert found is not None, "This conversation has no enquiry."
         return {**show(self.stack.store, found.id), "safety": found.safety, "asked": found.asked}
 
 

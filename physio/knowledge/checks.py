@@ -6,55 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from physio.knowledge import model as m
-from physio.knowledge.nodes import Problems, suggestion
-
-REGIONS = frozenset(
-    {
-        "any",
-        "lumbar_spine",
-        "thoracic_spine",
-        "cervical_spine",
-        "thoracic_lumbar_spine",
-        "whole_spine",
-        "spine",
-        "pelvis",
-        "hip",
-        "groin",
-        "thigh",
-        "knee",
-        "lower_leg",
-        "ankle",
-        "foot",
-        "shoulder",
-        "arm",
-        "elbow",
-        "wrist",
-        "hand",
-        "head_neck",
-        "chest",
-        "abdomen",
-    }
-)
-GUARDS = frozenset(
-    {
-        "red_flag",
-        "screening_incomplete",
-        "date_unknown",
-        "under_N_weeks",
-        "non_weight_bearing",
-        "in_sling_or_boot",
-        "side_unknown",
-        "recent_surgery",
-        "under_18",
-        "pregnant",
-        "no_region",
-        "pre_op",
-    }
-)
-CATEGORIES = frozenset(
-    {"NEGATED_EXISTENCE", "HISTORICAL", "HYPOTHETICAL", "FAMILY", "EXPECTED", "PRESENT", "TERMINATE", "PSEUDO"}
-)
-DIRECTIONS = frozenset({"FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"})
+from physio.knowledge.problems import Problems, suggestion
+from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
 
 
 class _Checker:
@@ -99,8 +52,8 @@ def check(read: dict[str, Any], problems: Problems) -> None:
     """Report every id that leads nowhere, every empty list, every wording that says two operations."""
     checker = _Checker(read, problems)
     rules: tuple[Callable[[_Checker], None], ...] = (
-        _red_flags, _examples, _procedures, _families, _wordings, _words_and_parts, _profiles, _screening, _advice,
-        _context, _precedence, _combinations, _tiers, _contacts,
+        _red_flags, _examples, _procedures, _families, _wordings, _words_and_parts, _profiles,
+        _screening, _advice, _context, _precedence, _combinations, _tiers, _contacts,
     )  # fmt: skip
     for rule in rules:
         rule(checker)

@@ -12,7 +12,8 @@ from typing import Any
 from physio.knowledge import model as m
 from physio.knowledge.checks import check
 from physio.knowledge.families import join_families
-from physio.knowledge.nodes import Bad, NodeReader, Problems, compose, suggestion
+from physio.knowledge.nodes import Bad, NodeReader, compose
+from physio.knowledge.problems import Problems, suggestion
 
 _TEXTS = tuple[str, ...]
 _WORD_LISTS = Mapping[str, _TEXTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -23,9 +24,10 @@ from physio.reading.dates.guards import blank, guarded
 from physio.reading.dates.mention import Mention, last_day
 from physio.reading.dates.parser import LONDON, DateParser, default_parser
 from physio.reading.dates.wishes import Wish, find_wishes, is_clock
-from physio.reading.model import Finding
+from physio.reading.model import NEGATED, PRESENT, Finding
 
 WHEN, WISH = "when", "time_wish"
+_TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the))*\s*$", re.IGNORECASE)
 
 
 def find_times(text: str, sent_at: datetime, parser: DateParser | None = None) -> list[Finding]:
@@ -98,7 +100,8 @@ def _when(text: str, mention: Mention, sense: Sense) -> Finding:
         ),
     }
     start, end = _trimmed(text, mention)
-    return Finding(WHEN, chosen.isoformat(), start, end, text[start:end], by=mention.by, extra=extra)
+    said = NEGATED if _TAKEN_BACK.search(text[:start]) else PRESENT
+    return Finding(WHEN, chosen.isoformat(), start, end, text[start:end], said, by=mention.by, extra=extra)
 
 
 def _trimmed(text: str, mention: Mention) -> tuple[int, int]:

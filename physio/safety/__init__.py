@@ -1,4 +1,4 @@
-"""Safety: red flags in a message, the tier they make, the fixed words for them, and the talk while one is open."""
+"""Safety: red flags in a message, their tier, their fixed words, and the talk while one is open."""
 
 from physio.safety.answers import questions_meant, screen_answer
 from physio.safety.order import screening_of

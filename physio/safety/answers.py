@@ -13,8 +13,53 @@ from physio.safety.types import Flag, Screening
 
 EMERGENCY = "emergency_text"
 _EMERGENCY_FLAG = "collapse_emergency"
-_COMMON = frozenset("is it a the to or and of in on your you my i do does have has had not when if than can are that there any "
-                    "be with one more yes for at so but this was am me just bit".split())  # fmt: skip
+_COMMON = frozenset(
+    {
+        "is",
+        "it",
+        "a",
+        "the",
+        "to",
+        "or",
+        "and",
+        "of",
+        "in",
+        "on",
+        "your",
+        "you",
+        "my",
+        "i",
+        "do",
+        "does",
+        "have",
+        "has",
+        "had",
+        "not",
+        "when",
+        "if",
+        "than",
+        "can",
+        "are",
+        "that",
+        "there",
+        "any",
+        "be",
+        "with",
+        "one",
+        "more",
+        "yes",
+        "for",
+        "at",
+        "so",
+        "but",
+        "this",
+        "was",
+        "am",
+        "me",
+        "just",
+        "bit",
+    }
+)
 _SHARE = 0.5  # of a question's telling words
 
 
@@ -27,7 +72,9 @@ def screen_answer(
     are the person's, for the record. Unknown ids are passed over.
     """
     asked = {q.id: q for s in knowledge.screening.values() for q in s.questions}
-    flags = [f for i in questions if i in asked for f in _flags(asked[i], knowledge, words, len(questions) > 1)]
+    flags = [
+        f for i in questions if i in asked for f in _flags(asked[i], knowledge, words, len(questions) > 1)
+    ]
     told = frozenset(known.modifiers) if known else frozenset()
     return screening_of(_best(flags, knowledge), knowledge, told)
 
@@ -70,7 +117,9 @@ def _shares(said: set[str], question: ScreeningQuestion) -> bool:
     """Whether a reply names what a question is about: half of its short words, or most of a reply's own."""
     short = _telling(question.plain)
     both = len(said & (short | _telling(question.text)))
-    return bool(said) and (len(said & short) >= _SHARE * len(short) or (both >= 1 and both >= 0.6 * len(said)))
+    return bool(said) and (
+        len(said & short) >= _SHARE * len(short) or (both >= 1 and both >= 0.6 * len(said))
+    )
 
 
 _NUMBERS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,

@@ -21,17 +21,22 @@ _FUNCTION = re.compile(
     r"|eat|hold|bend|straight|open|close|talk|speak|swallow|stop|want|safe|here|worth|cop|myself|himself|herself)"
 )
 _NEWS = re.compile(
-    r"(?<!fine )(?<!ok )(?<!better )(?<!well )(?<!good )(?<!gone )\bnow\b|\b(?:today|tonight|this morning|last night|yesterday|suddenly|"
-    r"becom(?:e|es|ing)|getting worse|(?:the|these) (?:last|past) (?:few|couple|two|three|\d+))\b"
+    r"(?<!fine )(?<!ok )(?<!better )(?<!well )(?<!good )(?<!gone )\bnow\b"
+    r"|\b(?:today|tonight|this morning|last night|yesterday|suddenly|becom(?:e|es|ing)|getting worse"
+    r"|(?:the|these) (?:last|past) (?:few|couple|two|three|\d+))\b"
 )
 _RECENT = re.compile(
-    r"\b(?:now|today|tonight|just|this (?:morning|afternoon|evening)|last night|yesterday|since|still|keeps?|suddenly)\b"
+    r"\b(?:now|today|tonight|just|this (?:morning|afternoon|evening)|last night"
+    r"|yesterday|since|still|keeps?|suddenly)\b"
 )
 _QUESTION = re.compile(
     r"^\W*(?:so |and |but |hi |hello |also |please )*"
     r"(?:what|how|will|can|could|does|do|should|would|is it|is a|is the|are|when|which|who|why do)\b[^?]*\?"
 )
-_STATEMENT = re.compile(r"\b(?:i've|ive|i have|i had|i feel|i got|i'm|im|my \w+ (?:is|are|has|have|feels|went)|i can't|i cant|since)\b")
+_STATEMENT = re.compile(
+    r"\b(?:i've|ive|i have|i had|i feel|i got|i'm|im|my \w+ (?:is|are|has|have|feels|went)"
+    r"|i can't|i cant|since)\b"
+)
 _MOST = 0.5
 
 
@@ -68,7 +73,7 @@ class Assertions:
         return [denial for sentence in sentences for denial in self._of(sentence)]
 
     def _of(self, sentence: Sentence) -> Iterable[Denial]:
-        low = sentence.text.lower().replace("’", "'")
+        low = sentence.text.lower().replace("\u2019", "'")
         for cue in self._context.cues(sentence.text):
             if _speaks_of_now(cue.rule, low, cue.end):
                 continue
@@ -82,7 +87,9 @@ class Assertions:
 def _speaks_of_now(rule: ContextRule, low: str, cue_end: int) -> bool:
     """Whether a cue is none for safety: another person's present, or a function that fails."""
     if rule.category == "FAMILY":
-        return not rule.literal.endswith((" had", "of mine", "the family", "history of")) or bool(_RECENT.search(low))
+        return not rule.literal.endswith((" had", "of mine", "the family", "history of")) or bool(
+            _RECENT.search(low)
+        )
     if rule.category not in _STOPPING:
         return True
     if rule.category == "HISTORICAL" and _NEWS.search(low[cue_end:]):
@@ -103,5 +110,5 @@ def mostly_denied(denials: Iterable[Denial], start: int, end: int, wording: str)
 
 def only_asks(text: str) -> bool:
     """Whether a stretch is a plain question for information: no first-person statement of now in it."""
-    low = text.lower().replace("’", "'")
+    low = text.lower().replace("\u2019", "'")
     return bool(_QUESTION.match(low)) and not _STATEMENT.search(low)

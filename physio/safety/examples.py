@@ -20,12 +20,12 @@ from physio.safety.types import rank
 _FEWEST_WORDS = 4
 _LONG_SENTENCE = 12  # words: shorter sentences are not cut into clauses
 _MOST = 40
-_TRIM = " ,;:.-–—"
+_TRIM = " ,;:.-\u2013\u2014"
 
 
 @dataclass(frozen=True)
 class Near:
-    """A stretch of the message that means a flag: the flag's nearest wording, and the probability of any flag."""
+    """A stretch of the message that means a flag: its nearest wording, and the probability of any flag."""
 
     flag: str
     number: int
@@ -70,12 +70,15 @@ class Examples:
     def _weighed(self, stretches: list[_Stretch], vectors: Vectors) -> Weights:
         """The probability of each flag: a clause counts half, its whole sentence the other half.
 
-        A sentence that is as good as a hard negative or an everyday sentence counts for nothing, with its clauses.
+        A sentence as good as a hard negative or an everyday sentence counts for nothing, with its clauses.
         """
         own = self._head.probabilities(vectors)[:, :-1]
         own[self._look_alike(vectors)] = 0
         whole = {s.sentence: row for s, row in zip(stretches, own, strict=True) if s.whole}
-        mixed = [row if s.whole else (row + whole.get(s.sentence, row)) / 2 for s, row in zip(stretches, own, strict=True)]
+        mixed = [
+            row if s.whole else (row + whole.get(s.sentence, row)) / 2
+            for s, row in zip(stretches, own, strict=True)
+        ]
         silent = [s.sentence in whole and not whole[s.sentence].any() for s in stretches]
         return np.where(np.array(silent)[:, None], 0, np.stack(mixed))
 
@@ -83,7 +86,9 @@ class Examples:
         total = float(row.sum())
         if total >= self._limits.flag_probability:
             for index in self._chosen(row, total):
-                yield Near(self._head.flags[index], self._nearest(index, vector), total, stretch.start, stretch.end)
+                yield Near(
+                    self._head.flags[index], self._nearest(index, vector), total, stretch.start, stretch.end
+                )
 
     def _look_alike(self, vectors: Vectors) -> npt.NDArray[np.bool_]:
         """Which stretches are as good as one of the hard negatives or everyday sentences."""
@@ -92,7 +97,7 @@ class Examples:
         return np.asarray((nearest >= self._limits.look_alike_similarity) & (nearest > own))
 
     def _chosen(self, row: Weights, total: float) -> list[int]:
-        """The likeliest flag, and the likeliest of a higher tier when enough of the probability lies there."""
+        """The likeliest flag, and the likeliest of a higher tier when enough probability lies there."""
         best = int(row.argmax())
         for tier in sorted({int(r) for r in self._ranks if r > self._ranks[best]}, reverse=True):
             high = np.where(self._ranks >= tier, row, 0)

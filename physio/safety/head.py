@@ -66,11 +66,17 @@ def load_head(knowledge: Knowledge, encoder: Encoder, cache: Path | None) -> Hea
 
 
 def _ordinary(knowledge: Knowledge) -> Iterator[str]:
-    """What raises no flag: the look-alikes, everyday sentences, and words for asks, goals, answers, operations."""
+    """What raises no flag: look-alikes, everyday sentences, words for asks, goals, answers, operations."""
     for flag in knowledge.red_flags.values():
         yield from (negative.text for negative in flag.hard_negatives)
     yield from knowledge.everyday
-    for terms in (knowledge.asks, knowledge.goals, knowledge.replies, knowledge.activities, knowledge.procedures):
+    for terms in (
+        knowledge.asks,
+        knowledge.goals,
+        knowledge.replies,
+        knowledge.activities,
+        knowledge.procedures,
+    ):
         yield from dict.fromkeys(wording for term in terms.values() for wording in term.lay)
 
 
@@ -83,7 +89,9 @@ def _learn(flags: tuple[str, ...], wordings: Vectors, labels: list[int], ordinar
 
     model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=_ITERATIONS, tol=_TOLERANCE)
     model.fit(np.vstack([wordings, ordinary]), labels + [len(flags)] * len(ordinary))
-    return Head(flags, model.coef_.astype(np.float32), model.intercept_.astype(np.float32), wordings, ordinary)
+    return Head(
+        flags, model.coef_.astype(np.float32), model.intercept_.astype(np.float32), wordings, ordinary
+    )
 
 
 def _kept(path: Path | None, flags: tuple[str, ...]) -> Head | None:

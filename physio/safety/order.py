@@ -10,7 +10,9 @@ from physio.safety.types import Flag, Screening, highest, rank
 _NARROW = 10  # a rule that needs something known says more than one that always counts
 
 
-def screening_of(flags: Iterable[Flag], knowledge: Knowledge, known: frozenset[str] = frozenset()) -> Screening:
+def screening_of(
+    flags: Iterable[Flag], knowledge: Knowledge, known: frozenset[str] = frozenset()
+) -> Screening:
     """The flags in their order of speaking. `known` holds ids of modifiers and procedures that were told."""
     flags = list(flags)
     ids = [flag.id for flag in flags]

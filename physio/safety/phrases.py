@@ -1,7 +1,7 @@
 """Finds the patients' wordings of the red flags (and of combinations) in a message, typos allowed.
 
-A wording matches word by word, in its normal form ("swelling" is "swollen", "cant" is "can't"), whatever marks
-stand between. Small words ("my", "really", "left") may be missing or added, unless too little would be left.
+A wording matches word by word, in its normal form ("swelling" is "swollen", "cant" is "can't"), whatever
+marks stand between. Small words ("my", "really") may be missing or added, unless too little would be left.
 """
 
 from __future__ import annotations
@@ -18,8 +18,37 @@ from physio.safety.assertion import Denial, is_denied
 
 _SHORTEST_TO_FIX = 5
 _SMALL = frozenset(
-    "my the a an his her our your their left right really very quite so bit extremely super bloody whole poor "
-    "is was are were been be got of".split()
+    {
+        "my",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "our",
+        "your",
+        "their",
+        "left",
+        "right",
+        "really",
+        "very",
+        "quite",
+        "so",
+        "bit",
+        "extremely",
+        "super",
+        "bloody",
+        "whole",
+        "poor",
+        "is",
+        "was",
+        "are",
+        "were",
+        "been",
+        "be",
+        "got",
+        "of",
+    }
 )
 _FEWEST = 2
 _END = "$end"
@@ -27,7 +56,7 @@ _END = "$end"
 
 @dataclass(frozen=True)
 class Hit:
-    """A wording found at a place of the message; `name` is what it stands for, `number` which of its wordings."""
+    """A wording found in the message; `name` is what it stands for, `number` which wording of it."""
 
     name: str
     number: int
@@ -69,7 +98,9 @@ class Phrases:
             every = [w for w in words_of(words) if not w.is_mark]
             lean = _without_small(every)
             thin = len(lean) < _FEWEST
-            (self._full if thin else self._lean).add((w.stem for w in (every if thin else lean)), name, number)
+            (self._full if thin else self._lean).add(
+                (w.stem for w in (every if thin else lean)), name, number
+            )
         self._speller = Speller((words for _, _, words in told), _SHORTEST_TO_FIX)
 
     def find(self, text: str) -> Iterator[Hit]:

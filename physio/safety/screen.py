@@ -47,7 +47,7 @@ class Screen:
 
 
 def build_screen(knowledge: Knowledge, encoder: Encoder, cache: Path | None = None) -> Screen:
-    """The screen, with the vectors of its wordings kept in `cache` (default: `models/reader`) for the next start."""
+    """The screen. What it learns is kept in `cache` (default: `models/reader`) for the next start."""
     return Screen(knowledge, encoder, cache or default_folder().parents[1] / "models" / "reader")
 
 
@@ -61,6 +61,10 @@ def _one_each(flags: Iterable[Flag]) -> list[Flag]:
 
 def _told(reading: Reading, known: Facts | None) -> frozenset[str]:
     """The modifiers and procedures that are known, for the rules of precedence."""
-    said = {f.value for f in reading.findings if f.entity in ("modifier", "procedure") and f.assertion != "negated"}
+    said = {
+        f.value
+        for f in reading.findings
+        if f.entity in ("modifier", "procedure") and f.assertion != "negated"
+    }
     earlier = {*known.modifiers, *(op.procedure for op in known.operations)} if known else set()
     return frozenset(said | earlier)

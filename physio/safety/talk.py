@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from physio.facts.model import Payload
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
+from physio.safety.phrases import Phrases
 from physio.safety.types import Screening
 from physio.safety.words import GENTLE, SAFEGUARDING, SUICIDE, reply_words
 
@@ -21,10 +23,18 @@ SAFETY_STATES = (NONE, RAISED, SAFE, WITHDRAWN)
 FEEL_SAFE, WITHDRAWN_CHECK = "feel_safe", "withdrawn_check"
 
 _NOT_SAFE = re.compile(
-    r"\b(?:not|isn't|aren't|don't feel|dont feel|never|can't keep|n't feel|no longer|un)\s*(?:very |really |that )?safe\b"
+    r"\b(?:not|isn't|aren't|don't feel|dont feel|never|can't keep|n't feel|no longer|un)"
+    r"\s*(?:very |really |that )?safe\b"
 )
-_LATER = re.compile(r"\b(?:tomorrow|later|after (?:work|lunch|dinner)|in the morning|next week|if i|should i|do i|shall i|can i)\b")
-_REFUSES = re.compile(r"\b(?:not|won't|wont|don't|dont|can't|cant|refuse)\b[^.!?]{0,25}\b(?:going|go|call|ring|calling|ringing)\b")
+_LATER = re.compile(
+    r"\b(?:tomorrow|later|after (?:work|lunch|dinner)|in the morning|next week"
+    r"|if i|should i|do i|shall i|can i)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:not|never|no one|nobody|refuse|won'?t|don'?t|can'?t|haven'?t|hasn'?t|didn'?t"
+    r"|isn'?t|aren'?t)\b[^.!?,]{0,25}"
+    r"\b(?:go|going|gone|call|called|calling|ring|rung|rang|ringing|phoned|been|seen|coming|answer\w*)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +73,10 @@ def safety_turn(
     """
     if state != RAISED:
         return SafetyTurn(state, "")
-    if screening and screening.stops and not set(f.id for f in screening.flags) <= set(flags):
+    if screening and screening.stops and not {f.id for f in screening.flags} <= set(flags):
         return _raised_again(screening, knowledge)
     kind = _kind(flags)
-    meant = _meant(reading, payload, asked, kind)
+    meant = _meant(reading, knowledge, payload, asked, kind)
     if meant == SAFE:
         return SafetyTurn(SAFE, _message(knowledge, kind, "safe_thanks"))
     if meant in ("withdraw", "never"):
@@ -95,14 +105,16 @@ def _message(knowledge: Knowledge, kind: str, name: str) -> str:
     return knowledge.emergency.messages[prefix + name]
 
 
-def _meant(reading: Reading, payload: Payload | None, asked: str | None, kind: str) -> str:
-    """What the message does: `safe`, `withdraw`, `never` (never had it), `there` (has it), or nothing of these."""
+def _meant(
+    reading: Reading, knowledge: Knowledge, payload: Payload | None, asked: str | None, kind: str
+) -> str:
+    """What the message does: `safe`, `withdraw`, `never` (had it), `there` (has it), or none of these."""
     pressed = payload.intent if payload else ""
     if pressed in ("i_am_safe", "it_was_a_mistake"):
         return SAFE if pressed == "i_am_safe" else "withdraw"
     if asked == WITHDRAWN_CHECK:
         return {"yes": "there", "no": "never", "none_of_these": "never"}.get(_short(reading, pressed), "")
-    if says_safe(reading) or (kind and asked == FEEL_SAFE and _short(reading, pressed) == "yes"):
+    if says_safe(reading, knowledge) or (kind and asked == FEEL_SAFE and _short(reading, pressed) == "yes"):
         return SAFE
     return "withdraw" if reading.reply == "withdraw" else ""
 
@@ -111,11 +123,19 @@ def _short(reading: Reading, pressed: str) -> str:
     return {"affirm": "yes", "deny": "no"}.get(pressed, "") or reading.reply or ""
 
 
-def says_safe(reading: Reading) -> bool:
-    """Whether the words say that help was called or reached; a plan for later, a question or a refusal doesn't."""
-    low = reading.text.lower().replace("’", "'")
-    doubtful = _NOT_SAFE.search(low) or _LATER.search(low) or _REFUSES.search(low) or low.rstrip().endswith("?")
-    return reading.reply == SAFE and not doubtful
+@lru_cache(maxsize=4)
+def _words_for(lay: tuple[str, ...]) -> Phrases:
+    return Phrases((SAFE, i, words) for i, words in enumerate(lay) if len(words.split()) > 1)
+
+
+def says_safe(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the words say that help was called or reached, not planned, asked about or refused."""
+    low = reading.text.lower().replace("\u2019", "'")
+    doubtful = (
+        _NOT_SAFE.search(low) or _LATER.search(low) or _REFUSES.search(low) or low.rstrip().endswith("?")
+    )
+    said = reading.reply == SAFE or any(_words_for(knowledge.replies[SAFE].lay).find(reading.text))
+    return said and not doubtful
 
 
 def _raised_again(screening: Screening, knowledge: Knowledge) -> SafetyTurn:
@@ -132,7 +152,9 @@ def _withdrawing(knowledge: Knowledge, kind: str, meant: str) -> SafetyTurn:
     return SafetyTurn(RAISED, knowledge.emergency.messages["withdrawn_check"], (), WITHDRAWN_CHECK)
 
 
-def _still_raised(knowledge: Knowledge, kind: str, turns: int, flags: Iterable[str], there: bool) -> SafetyTurn:
+def _still_raised(
+    knowledge: Knowledge, kind: str, turns: int, flags: Iterable[str], there: bool
+) -> SafetyTurn:
     first = next(iter(flags), "")
     say = knowledge.red_flags[first].say if first in knowledge.red_flags and not kind else ""
     if kind:
@@ -140,7 +162,11 @@ def _still_raised(knowledge: Knowledge, kind: str, turns: int, flags: Iterable[s
     elif there:
         words = [knowledge.emergency.messages["withdrawn_yes"], say]
     elif turns <= 1:
-        words = [knowledge.emergency.messages["still_firm"], say, knowledge.emergency.messages["are_you_safe"]]
+        words = [
+            knowledge.emergency.messages["still_firm"],
+            say,
+            knowledge.emergency.messages["are_you_safe"],
+        ]
     else:
         words = [knowledge.emergency.messages["still_firm_again"], say]
     text = "\n\n".join(dict.fromkeys(word for word in words if word))

@@ -214,3 +214,12 @@ def test_a_place_picks_the_offer_there(talk: Any) -> None:
     talk.hear("that one there", "inform", entities=[there])
     talk.form("booking_form")
     assert slot_from_id(talk.house.clinic, talk.slots["visit_time"]).site == only
+
+
+def test_with_a_call_the_lead_of_the_known_site_is_offered_by_name_for_a_drop_in(talk: Any) -> None:
+    said = begin(talk, "callback", site="moorgate")
+    assert "Jules" in said[-1] and "Moorgate" in said[-1]
+    assert {"title": "Drop in instead", "payload": '/choose_kind{"kind": "dropin"}'} in talk.buttons
+    talk.hear('/choose_kind{"kind": "dropin"}', "choose_kind", kind="dropin")
+    talk.form("booking_form")
+    assert talk.slots["visit_kind"] == "dropin" and talk.enquiry.asked == "visit_time"

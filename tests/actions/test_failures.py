@@ -41,3 +41,12 @@ def test_a_conversation_that_the_front_desk_never_saw_gets_an_honest_word(talk: 
     talk.hear("hi", "greet")
     talk.id = "a-stranger"
     assert "went wrong on our side" in talk.run("action_take_note")[0]
+
+
+def test_a_step_is_used_up_so_that_a_dead_action_server_cannot_make_rasa_go_round(talk: Any) -> None:
+    talk.hear("hi", "greet")
+    talk.run("action_take_note")
+    talk.run("action_next_step")
+    assert talk.slots["next_step"] == "enquiry"
+    talk.form("enquiry_form")
+    assert talk.slots["next_step"] is None

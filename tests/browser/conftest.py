@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from sse_starlette.sse import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -40,7 +40,7 @@ NOTICE = (
     "I'm an automated assistant, not a clinician. I can't examine you or give a diagnosis. "
     "If you think it's an emergency, call 999 now."
 )
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -181,7 +181,9 @@ def api() -> ApiDouble:
 @pytest.fixture
 def site(serve: Any, api: ApiDouble) -> Server:
     """The chat page over the double."""
-    return serve(Starlette(routes=[api.routes(), *pages.routes(page_services())], middleware=middleware([])))
+    app = Starlette(routes=[api.routes(), *pages.routes(page_services())], middleware=middleware([]))
+    served: Server = serve(app)
+    return served
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ A file holds `scenario` (its name, a sentence), `turns` and `then`. A turn has o
 (a button's title) or `physio` (take_over, give_back, close, or words to answer with), and may expect
 `says` / `never` (words in this turn's replies), `tier`, `safety` and `asks` (the open question after it).
 `then` may expect `tier`, `status`, `facts` (a part of them), `lacks` (a part that must not match), `advice`,
-`flags`, `bookings`, `said` and `never` (words of the whole conversation), and `due` (true unless said otherwise).
+`flags`, `bookings`, `said` and `never` (words of the whole conversation), and `due` (true unless said).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from tests.stack import Patient, Stack
 
 TURN_KEYS = {"say", "press", "physio", "says", "never", "tier", "safety", "asks"}
 END_KEYS = {
-    "tier", "status", "safety", "facts", "lacks", "advice", "no_advice", "flags", "bookings", "said", "never", "due",
+    "tier", "status", "safety", "facts", "lacks", "advice", "no_advice",
+    "flags", "bookings", "said", "never", "due",
 }  # fmt: skip
 FORBIDDEN = (
     "don't worry",
@@ -58,7 +59,9 @@ def load(path: Path) -> Scenario:
 def matches(actual: Any, expected: Any) -> bool:
     """Whether `expected` is a part of `actual`: keys of mappings, members of lists, equal values."""
     if isinstance(expected, dict):
-        return isinstance(actual, dict) and all(k in actual and matches(actual[k], v) for k, v in expected.items())
+        return isinstance(actual, dict) and all(
+            k in actual and matches(actual[k], v) for k, v in expected.items()
+        )
     if isinstance(expected, list):
         return isinstance(actual, list) and all(any(matches(a, e) for a in actual) for e in expected)
     return bool(actual == expected)

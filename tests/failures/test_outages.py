@@ -12,7 +12,9 @@ from tests.stack import Patient, running, wait_for, words
 FLAGGED = "I had a spinal fusion last week and since this morning I can't feel when I wipe"
 
 
-def test_with_rasa_down_a_message_is_an_enquiry_with_a_due_time_and_gets_an_honest_reply(tmp_path: Path) -> None:
+def test_with_rasa_down_a_message_is_an_enquiry_with_a_due_time_and_gets_an_honest_reply(
+    tmp_path: Path,
+) -> None:
     with running(tmp_path, "frontdesk", extra={"RASA_GRACE_SECONDS": "0"}) as house:
         patient = Patient(house)
         sent = patient.post(text="I had my left knee replaced in August and it is stiff")
@@ -20,7 +22,7 @@ def test_with_rasa_down_a_message_is_an_enquiry_with_a_due_time_and_gets_an_hone
         enquiry = patient.enquiry()
     assert "physio" in words(replies)
     assert enquiry["due_at"]
-    assert enquiry["facts"]["operations"][0]["procedure"] == "tkr"
+    assert enquiry["facts"]["operations"][0]["procedure"] == "knee_replacement"
     assert not enquiry["bookings"]
 
 

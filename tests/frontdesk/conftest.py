@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from frontdesk.testing import RasaDouble
+from frontdesk.testing import RasaDouble, echo
 from records.database import Store, open_store
 from records.settings import load_settings
 
@@ -122,7 +122,7 @@ class Person:
         return [message for message in self.messages() if message["from"] != "patient"]
 
     def next_reply(self, number: int = 1, seconds: float = 15.0) -> dict[str, Any]:
-        return wait_until(lambda: len(self.replies()) >= number and self.replies()[number - 1], seconds)
+        return dict(wait_until(lambda: len(self.replies()) >= number and self.replies()[number - 1], seconds))
 
     def listen(self, **headers: str) -> Listener:
         return Listener(self, headers)
@@ -168,7 +168,8 @@ class Listener:
 
     def text(self, words: str, seconds: float = 15.0) -> dict[str, Any]:
         """The first streamed message that holds these words."""
-        return wait_until(lambda: next((m for m in self.messages() if words in m["text"]), None), seconds)
+        found = wait_until(lambda: next((m for m in self.messages() if words in m["text"]), None), seconds)
+        return dict(found)
 
 
 @pytest.fixture(scope="session", name="until")
@@ -197,9 +198,16 @@ def start(tmp_path: Path) -> Iterator[Callable[..., FrontDesk]]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FrontDesk, RasaDouble]]:
-    """One front desk and one Rasa double for the tests of a module that leave both as they were."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FrontDesk, RasaDouble]]:
+    """One front desk and one Rasa double for the tests of a module."""
     with RasaDouble(TOKEN) as double:
         desk = FrontDesk(tmp_path_factory.mktemp("var"), double.url).start()
         yield desk, double
         desk.stop(signal.SIGKILL)
+
+
+@pytest.fixture()
+def shared(house: tuple[FrontDesk, RasaDouble]) -> tuple[FrontDesk, RasaDouble]:
+    """The module's front desk and Rasa double, the double as new."""
+    house[1].answer, house[1].delay, house[1].status = echo, 0.0, 200
+    return house

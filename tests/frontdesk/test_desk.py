@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -54,7 +55,7 @@ def csrf(client: TestClient, page: str) -> str:
     return found[1]
 
 
-def sign_in(client: TestClient, login: str, password: str) -> object:
+def sign_in(client: TestClient, login: str, password: str) -> Response:
     form = {"login": login, "password": password, "csrf": csrf(client, "/desk/sign-in")}
     return client.post("/desk/sign-in", data=form)
 
@@ -111,14 +112,14 @@ def test_five_wrong_passwords_make_the_login_rest_and_the_page_says_so(visitor: 
     for _ in range(5):
         sign_in(visitor, "jules", "wrong password")
     answer = sign_in(visitor, "jules", PASSWORD)
-    assert answer.status_code == 429  # type: ignore[attr-defined]
-    assert "15 minutes" in answer.text  # type: ignore[attr-defined]
+    assert answer.status_code == 429
+    assert "15 minutes" in answer.text
     assert visitor.get("/desk/").url.path == "/desk/sign-in"
 
 
 def test_after_the_sign_in_one_is_where_one_wanted_to_go(visitor: TestClient, alarm: Enquiry) -> None:
     visitor.get(f"/desk/enquiries/{alarm.id}")
-    assert sign_in(visitor, "jules", PASSWORD).url.path == f"/desk/enquiries/{alarm.id}"  # type: ignore[attr-defined]
+    assert sign_in(visitor, "jules", PASSWORD).url.path == f"/desk/enquiries/{alarm.id}"
 
 
 def test_signing_out_ends_the_session(physio: TestClient) -> None:

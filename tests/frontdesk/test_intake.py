@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -220,7 +220,9 @@ def test_a_message_that_cannot_be_read_is_stored_and_a_human_has_it(
         def read(self, text: str, at: datetime) -> Any:
             raise RuntimeError("a bug")
 
-    parts = Understanding(understanding.knowledge, understanding.clinic, Broken(), understanding.screen)
+    parts = Understanding(
+        understanding.knowledge, understanding.clinic, cast(Any, Broken()), understanding.screen
+    )
     chat = Chat(store, parts)
     assert not chat.say("my knee is stiff")
     assert [m.sender for m in desk.messages_after(store, chat.id)] == ["patient", "assistant"]

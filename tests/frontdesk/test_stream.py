@@ -36,7 +36,6 @@ def test_a_stream_says_that_the_assistant_is_writing(shared: Any, until: Callabl
     person.say("Good morning")
     stream.text("You wrote")
     until(lambda: typing(stream) == [True, False])
-    rasa.delay = 0.0
 
 
 def test_a_stream_that_comes_back_gets_what_it_missed_and_nothing_twice(shared: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,12 @@ def knowledge() -> Knowledge:
     return load_knowledge()
 
 
-def operation(procedure: str, day: str | None = None, precision: str = "month", **more: object) -> Operation:
+def operation(procedure: str, day: str | None = None, precision: str = "month", **more: Any) -> Operation:
     when = When(date=date.fromisoformat(day), precision=precision) if day else None
     return Operation(procedure=procedure, when=when, **more)
 
 
-def seed(fusion: str | None = None, hip: str | None = None, **more: object) -> Facts:
+def seed(fusion: str | None = None, hip: str | None = None, **more: Any) -> Facts:
     operations = [operation("lumbar_fusion", fusion), operation("hip_arthroscopy", hip, side="right")]
     goals = ["flexibility", "fitness", "mobility", "strength"]
     return Facts(operations=operations, goals=goals, **{"activities": ["yoga"], **more})
@@ -36,8 +37,8 @@ def screened(*sets: str) -> dict[str, Screened]:
     return {name: Screened(clear=True) for name in sets}
 
 
-def ids(facts: Facts, knowledge: Knowledge, flags_open: bool = False, **more: object) -> list[str]:
-    return [a.id for a in choose_advice(facts, knowledge, NOW, flags_open=flags_open, **more)]  # type: ignore[arg-type]
+def ids(facts: Facts, knowledge: Knowledge, flags_open: bool = False, **more: Any) -> list[str]:
+    return [a.id for a in choose_advice(facts, knowledge, NOW, flags_open=flags_open, **more)]
 
 
 # What may be said

@@ -40,7 +40,7 @@ def test_every_site_has_a_lead_who_holds_its_drop_ins(clinic: Clinic) -> None:
 def test_nobody_is_booked_at_a_site_outside_its_hours(clinic: Clinic) -> None:
     for person in clinic.team.values():
         for shift in person.works:
-            week = clinic.opening.weeks[shift.site or "phone"] if "home" not in shift.kinds else None
+            week = clinic.opening.weeks[shift.site or "phone"] if "home" not in shift.kinds else {}
             for day in shift.days if week else ():
                 assert any(a <= shift.starts and shift.ends <= b for a, b in week[day]), (person.id, shift)
 

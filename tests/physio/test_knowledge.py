@@ -1,4 +1,4 @@
-"""The loader of the clinical knowledge: everything is there, and every mistake is told with its line and remedy."""
+"""The loader of the clinical knowledge: all is there, and every mistake is told with line and remedy."""
 
 from __future__ import annotations
 
@@ -139,22 +139,82 @@ def test_every_context_rule_does_what_its_sentence_shows(knowledge: Knowledge) -
 
 MISTAKES = [
     ("tiers.yml", "    rank: 5", "    rank: high", 'rank of tier "999" must be a whole number'),
-    ("red_flags/spine_neuro.yml", "    tier: ae", "    teir: ae", 'unknown key "teir" in red flag "ces". Did you mean "tier"?'),
+    (
+        "red_flags/spine_neuro.yml",
+        "    tier: ae",
+        "    teir: ae",
+        'unknown key "teir" in red flag "ces". Did you mean "tier"?',
+    ),
     ("red_flags/spine_neuro.yml", "    tier: ae", "    tier: aee", 'unknown tier "aee". Did you mean "ae"?'),
     ("red_flags/vascular.yml", "  - id: pe\n", "  - id: dvt\n", 'the id "dvt" is used twice in red_flags'),
-    ("red_flags/vascular.yml", "[NHS-DVT, NG158, GLOS-DVT, ANK-NTH]", "[NHS-DVX]", 'unknown source "NHS-DVX". Did you mean "NHS-DVT"?'),
-    ("red_flags/vascular.yml", "going well [idiom]", "going well [idiot]", "unknown kind 'idiot'. End it with one of: [neg]"),
-    ("procedures.yml", "region: lumbar_spine", "region: lumber_spine", 'unknown region "lumber_spine". Did you mean "lumbar_spine"?'),
+    (
+        "red_flags/vascular.yml",
+        "[NHS-DVT, NG158, GLOS-DVT, ANK-NTH]",
+        "[NHS-DVX]",
+        'unknown source "NHS-DVX". Did you mean "NHS-DVT"?',
+    ),
+    (
+        "red_flags/vascular.yml",
+        "going well [idiom]",
+        "going well [idiot]",
+        "unknown kind 'idiot'. End it with one of: [neg]",
+    ),
+    (
+        "procedures.yml",
+        "region: lumbar_spine",
+        "region: lumber_spine",
+        'unknown region "lumber_spine". Did you mean "lumbar_spine"?',
+    ),
     ("procedures.yml", "profile: spine_fusion", "profile: spine_fusoin", 'unknown profile "spine_fusoin"'),
-    ("procedures.yml", "      - spinal fusion\n", "      - TKR\n", 'already means "lumbar_fusion". Keep one, or move it'),
-    ("procedures.yml", "protection: [0, 6]", "protection: [0, 9]", 'the weeks of "lumbar_fusion" run backwards'),
-    ("procedures.yml", "    laterality: false", "    laterality: maybe", "must be true or false, not 'maybe'"),
-    ("families.yml", "variants: [hip_arthroscopy_simple,", "variants: [hip_arthroscopy_simpel,", 'Did you mean "hip_arthroscopy_simple"?'),
-    ("symptoms.yml", "links: [cancer_suspected]", "links: [cancer_suspect]", 'unknown red flag "cancer_suspect". Did you mean "cancer_suspected"?'),
-    ("activity_profiles.yml", "protection: ok", "protection: fine", 'unknown activity code "fine". Use one of: ask, na, no, ok'),
+    (
+        "procedures.yml",
+        "      - spinal fusion\n",
+        "      - TKR\n",
+        'already means "lumbar_fusion". Keep one, or move it',
+    ),
+    (
+        "procedures.yml",
+        "protection: [0, 6]",
+        "protection: [0, 9]",
+        'the weeks of "lumbar_fusion" run backwards',
+    ),
+    (
+        "procedures.yml",
+        "    laterality: false",
+        "    laterality: maybe",
+        "must be true or false, not 'maybe'",
+    ),
+    (
+        "families.yml",
+        "variants: [hip_arthroscopy_simple,",
+        "variants: [hip_arthroscopy_simpel,",
+        'Did you mean "hip_arthroscopy_simple"?',
+    ),
+    (
+        "symptoms.yml",
+        "links: [cancer_suspected]",
+        "links: [cancer_suspect]",
+        'unknown red flag "cancer_suspect". Did you mean "cancer_suspected"?',
+    ),
+    (
+        "activity_profiles.yml",
+        "protection: ok",
+        "protection: fine",
+        'unknown activity code "fine". Use one of: ask, na, no, ok',
+    ),
     ("screening.yml", "if_yes: [dvt]", "if_yes: [dtv]", 'unknown red flag "dtv". Did you mean "dvt"?'),
-    ("advice.yml", "guards: [red_flag]", "guards: [red_flags]", 'unknown guard "red_flags". Did you mean "red_flag"?'),
-    ("advice.yml", "phases: [unknown]", "phases: [unknwon]", 'unknown phase "unknwon". Did you mean "unknown"?'),
+    (
+        "advice.yml",
+        "guards: [red_flag]",
+        "guards: [red_flags]",
+        'unknown guard "red_flags". Did you mean "red_flag"?',
+    ),
+    (
+        "advice.yml",
+        "phases: [unknown]",
+        "phases: [unknwon]",
+        'unknown phase "unknwon". Did you mean "unknown"?',
+    ),
     ("precedence.yml", "before: [dvt]", "before: [dvd]", 'unknown red flag "dvd". Did you mean "dvt"?'),
     ("combinations.yml", "within_weeks: 12", "within_weeks: twelve", "must be a whole number, not 'twelve'"),
     ("context.yml", "category: NEGATED_EXISTENCE", "category: NEGATED", 'unknown category "NEGATED"'),
@@ -163,15 +223,19 @@ MISTAKES = [
     ("thresholds.yml", "flag_tier_share: 0.5", "flag_tier_share: half", "must be a number, not 'half'"),
     ("asks.yml", "asks:\n", "ask:\n", 'unknown key "ask" at the top. Did you mean "asks"?'),
     ("emergency.yml", "emergency:\n", "emergency: [\n", "not valid YAML"),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "told"), MISTAKES, ids=[f"{m[0]}: {m[2].strip()}" for m in MISTAKES])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"), MISTAKES, ids=[f"{m[0]}: {m[2].strip()}" for m in MISTAKES]
+)
 def test_a_mistake_is_told_with_its_file_and_a_remedy(
     folder: Path, file: str, old: str, new: str, told: str
 ) -> None:
     _change(folder, file, old, new)
-    assert any(told in p and p.startswith(f"data/knowledge/{file}:") for p in _problems(folder)), _problems(folder)
+    assert any(told in p and p.startswith(f"data/knowledge/{file}:") for p in _problems(folder)), _problems(
+        folder
+    )
 
 
 def test_the_line_of_a_mistake_is_the_line_that_has_it(folder: Path) -> None:
@@ -198,7 +262,9 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
 
 
 def test_the_command_counts_what_is_there() -> None:
-    done = subprocess.run([sys.executable, "-m", "physio.knowledge"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "physio.knowledge"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0
     assert re.search(r"red flags\s+47\n", done.stdout)
 
@@ -210,4 +276,4 @@ def test_the_command_fails_with_the_problems(folder: Path) -> None:
     env = {"FIRSTCONTACT_ROOT": root, "PYTHONPATH": str(DEFAULT_FOLDER.parents[1])}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 1
-    assert 'data/knowledge/goals.yml:' in done.stderr and "1 problem(s)" in done.stderr
+    assert "data/knowledge/goals.yml:" in done.stderr and "1 problem(s)" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 import time
 from collections.abc import Callable
@@ -12,8 +13,9 @@ import pytest
 
 from physio.facts.model import Facts, Operation, Payload, When
 from physio.knowledge import Knowledge, load_knowledge
-from physio.reading import Reader, Reading, build_reader
+from physio.reading import Reader, build_reader
 from physio.reading.encoder import Encoder
+from physio.reading.model import Reading
 from physio.safety import (
     FEEL_SAFE,
     RAISED,
@@ -36,23 +38,26 @@ FIRST = """Good morning all,
 
 I am currently going through rehab post spinal fusion and right hip key hole.
 
-I’m in desperate need to get back to good flexibility, fitness and mobility levels but feel I could do with some of your help.
+I'm in desperate need to get back to good flexibility, fitness and mobility levels but feel I could do \
+with some of your help.
 
-I’m just wondering what you offer in house as I, understandably, have temporarily lost a lot of flexibility, mobility and \
-strength in the obvious areas around my lower back going down into my legs. I went back to yoga last night and realised \
-how apparent this is!
+I'm just wondering what you offer in house as I, understandably, have temporarily lost a lot of \
+flexibility, mobility and strength in the obvious areas around my lower back going down into my legs. I \
+went back to yoga last night and realised how apparent this is!
 
 If someone could get back to me that would be great, my number is 07700 900491."""
-SECOND = """The main areas of concern for me are targeted around the sight of the fusion at lower back L5/S1 (achy, \
-sometimes sharp pains and limited movement) and right knee pain with extremely tight hamstrings, calves, glute med, hips \
-flexors & adductors all on the right side which is the side I had the hip surgery.
+SECOND = """The main areas of concern for me are targeted around the sight of the fusion at lower back \
+L5/S1 (achy, sometimes sharp pains and limited movement) and right knee pain with extremely tight \
+hamstrings, calves, glute med, hips flexors & adductors all on the right side which is the side I had the \
+hip surgery.
 
-I have just started a “couch to 5k” programme which is getting me back on a treadmill and putting some load onto the hip \
-very gradually but my hamstrings and calves keep cramping up and I think this is due to my hamstrings just not really \
-“firing” up or doing anything thus are extremely weak compared to previous years.
+I have just started a "couch to 5k" programme which is getting me back on a treadmill and putting some \
+load onto the hip very gradually but my hamstrings and calves keep cramping up and I think this is due to \
+my hamstrings just not really "firing" up or doing anything thus are extremely weak compared to previous \
+years.
 
-It’s a bit of a mind field but I am progressing slowly was just curious as to what you guys offer as I work next to your \
-Moorgate clinic."""
+It's a bit of a mind field but I am progressing slowly was just curious as to what you guys offer as I \
+work next to your Moorgate clinic."""
 WIPE = "and since this morning I can't feel when I wipe"
 
 
@@ -96,12 +101,16 @@ def test_every_wording_of_a_red_flag_raises_it_at_its_tier_or_higher(
     for flag in knowledge.red_flags.values():
         for words in flag.lay:
             found = screened(words)
-            if flag.id not in {f.id for f in found.flags} or rank(found.tier, knowledge) < rank(flag.tier, knowledge):
+            if flag.id not in {f.id for f in found.flags} or rank(found.tier, knowledge) < rank(
+                flag.tier, knowledge
+            ):
                 missed.append((flag.id, words, found.tier))
     assert not missed
 
 
-def test_nearly_all_look_alikes_raise_nothing(knowledge: Knowledge, screened: Callable[..., Screening]) -> None:
+def test_nearly_all_look_alikes_raise_nothing(
+    knowledge: Knowledge, screened: Callable[..., Screening]
+) -> None:
     texts = [n.text for f in knowledge.red_flags.values() for n in f.hard_negatives if "ask" not in n.kinds]
     raised = [text for text in texts if screened(text).flags]
     assert len(raised) <= 0.05 * len(texts), raised
@@ -174,7 +183,7 @@ def test_present_danger_is_caught(
         "This hamstring is killing me",
         "I'm dying to get back to football",
         "My mum had a blood clot after her operation",
-        "I'm not suicidal, just fed up with my knee",
+        "I'm not suicidal, just fed up with it",
         "My wound was infected last year but it healed",
         "I've been told to look out for chest pain",
     ],
@@ -186,12 +195,11 @@ def test_denied_past_asked_and_idiom_raise_nothing(screened: Callable[..., Scree
 def test_what_earlier_messages_said_counts(screened: Callable[..., Screening]) -> None:
     lately = When(date=date(2026, 11, 9), precision="day")
     known = Facts(operations=[Operation(procedure="tkr", side="left", when=lately)])
-    long_ago = Facts(operations=[Operation(procedure="tkr", when=When(date=date(2019, 1, 1), precision="year"))])
-    text = "I feel short of breath"
-    assert [f.by for f in screened("the calf has cramp", known).flags] != [
-        f.by for f in screened("the calf has cramp", long_ago).flags
-    ]
-    assert screened(text, known).tier == "999"
+    long_ago = Facts(
+        operations=[Operation(procedure="tkr", when=When(date=date(2019, 1, 1), precision="year"))]
+    )
+    assert [f.by for f in screened("my calf cramps at night", known).flags] == ["rule:dvt_calf_after_surgery"]
+    assert screened("my calf cramps at night", long_ago).flags == ()
 
 
 def test_two_flags_make_a_higher_tier(screened: Callable[..., Screening]) -> None:
@@ -247,7 +255,11 @@ def test_yes_to_a_screening_question_raises_its_flags(knowledge: Knowledge) -> N
 
 
 def test_a_question_that_worries_when_denied_raises_its_flags_too(knowledge: Knowledge) -> None:
-    assert {f.id for f in screen_answer(["LL4"], knowledge).flags} == {"fracture", "dislocation", "septic_arthritis"}
+    assert {f.id for f in screen_answer(["LL4"], knowledge).flags} == {
+        "fracture",
+        "dislocation",
+        "septic_arthritis",
+    }
 
 
 def test_cancer_alone_is_a_note_and_with_both_legs_an_alarm(knowledge: Knowledge) -> None:
@@ -283,9 +295,12 @@ def test_a_free_reply_names_the_questions_it_says_yes_to(
         "my wife is driving me",
         "ok, the ambulance is on its way",
         "Called 111 and they are sending someone",
+        "I'm not driving, my husband is driving me to A&E",
     ],
 )
-def test_being_safe_ends_the_safety_talk(knowledge: Knowledge, read: Callable[[str], Reading], text: str) -> None:
+def test_being_safe_ends_the_safety_talk(
+    knowledge: Knowledge, read: Callable[[str], Reading], text: str
+) -> None:
     turn = safety_turn(RAISED, read(text), knowledge, flags=["ces"], asked=FEEL_SAFE)
     assert (turn.state, turn.words) == (SAFE, knowledge.emergency.messages["safe_thanks"])
 
@@ -294,6 +309,7 @@ def test_being_safe_ends_the_safety_talk(knowledge: Knowledge, read: Callable[[s
     "text",
     [
         "I'm not safe",
+        "I haven't called 999",
         "can I not just book an appointment?",
         "I'm not going to A&E",
         "I'll go to A&E tomorrow",
@@ -311,7 +327,9 @@ def test_anything_else_keeps_it_firm(knowledge: Knowledge, read: Callable[[str],
 
 
 def test_a_repeat_uses_other_words(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
-    said = {safety_turn(RAISED, read("how much is it"), knowledge, flags=["ces"], turns=n).words for n in (1, 2)}
+    said = {
+        safety_turn(RAISED, read("how much is it"), knowledge, flags=["ces"], turns=n).words for n in (1, 2)
+    }
     assert len(said) == 2
 
 
@@ -337,7 +355,9 @@ def test_the_buttons_do_what_they_say(knowledge: Knowledge, read: Callable[[str]
     assert press("request_human") == "raised feel_safe"
 
 
-def test_a_new_flag_in_the_talk_brings_its_own_words(knowledge: Knowledge, read: Callable[[str], Reading]) -> None:
+def test_a_new_flag_in_the_talk_brings_its_own_words(
+    knowledge: Knowledge, read: Callable[[str], Reading]
+) -> None:
     screening = Screening("999", (Flag("pe", "999", "", ""),))
     turn = safety_turn(RAISED, read("x"), knowledge, flags=["dvt"], screening=screening)
     assert turn.words.startswith(knowledge.red_flags["pe"].say)
@@ -346,7 +366,9 @@ def test_a_new_flag_in_the_talk_brings_its_own_words(knowledge: Knowledge, read:
 def test_thoughts_of_suicide_are_met_gently_and_never_taken_back_lightly(
     knowledge: Knowledge, read: Callable[[str], Reading]
 ) -> None:
-    turn = safety_turn(RAISED, read("sorry, ignore that"), knowledge, flags=["suicide_selfharm"], asked=FEEL_SAFE)
+    turn = safety_turn(
+        RAISED, read("sorry, ignore that"), knowledge, flags=["suicide_selfharm"], asked=FEEL_SAFE
+    )
     assert turn.state == RAISED
     assert turn.words == knowledge.emergency.messages["mh_are_you_safe"]
     calm = safety_turn(RAISED, read("yes"), knowledge, flags=["suicide_selfharm"], asked=FEEL_SAFE)
@@ -358,16 +380,24 @@ def test_not_safe_at_home_shows_no_buttons(knowledge: Knowledge, read: Callable[
     assert turn.buttons == ()
 
 
-def test_a_cache_that_cannot_be_written_is_no_failure(knowledge: Knowledge, encoder: Encoder, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_no_failure(
+    knowledge: Knowledge, encoder: Encoder, tmp_path: Path
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     small = {key: knowledge.red_flags[key] for key in ("ces", "pe")}
-    import dataclasses
-
     few = dataclasses.replace(
-        knowledge, red_flags=small, examples={}, everyday=knowledge.everyday[:20], asks={}, goals={}, replies={},
-        activities={}, procedures={}, combinations=(),
-    )  # fmt: skip
+        knowledge,
+        red_flags=small,
+        examples={},
+        everyday=knowledge.everyday[:20],
+        asks={},
+        goals={},
+        replies={},
+        activities={},
+        procedures={},
+        combinations=(),
+    )
     assert build_screen(few, encoder, blocked / "cache") is not None
 
 

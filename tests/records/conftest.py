@@ -59,9 +59,9 @@ def postgres() -> Iterator[str]:
     # Not in pytest's own folder: another test run may sweep that away under the running server.
     folder = Path(tempfile.mkdtemp(prefix="firstcontact-postgres-"))
     shutil.chown(folder, user)
-    make = [_program("initdb"), "-D", folder / "data", "-U", "tests", "-A", "trust", "-N"]
+    make = [str(_program("initdb")), "-D", str(folder / "data"), "-U", "tests", "-A", "trust", "-N"]
     subprocess.run(make, check=True, capture_output=True, user=user, cwd="/")
-    options = ["-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=20"]
+    options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=20"]
     server = subprocess.Popen(
         [_program("postgres"), "-D", folder / "data", *options], user=user, cwd="/", stderr=subprocess.DEVNULL
     )

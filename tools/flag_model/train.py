@@ -1,6 +1,6 @@
 """Tune the sentence encoder to hear warning signs; a build-time tool, never needed at run time.
 
-Needs its own environment: Python 3.11 with torch, transformers, onnx, onnxruntime, ruamel.yaml (see README.md).
+Needs its own environment: Python 3.11 with torch, transformers, onnx, onnxruntime and ruamel.yaml.
 Learns from `data/knowledge/examples` and the wordings of the red flags; reports on the development half
 of `tests/sets/redflags`; writes `models/encoder/` (int8 ONNX, labels, card). Fixed seed.
 """
@@ -107,7 +107,9 @@ def fit(model: Hearer, tokenizer: Any, examples: list[Example], labels: list[str
     ]
     steps = epochs * (len(examples) // 32 + 1)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [8e-5, 2e-3], total_steps=steps + epochs, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [8e-5, 2e-3], total_steps=steps + epochs, pct_start=0.1
+    )
     loss_of = nn.BCEWithLogitsLoss(pos_weight=torch.full((len(labels),), 4.0))
     for epoch in range(epochs):
         began, total = time.time(), 0.0
@@ -145,7 +147,9 @@ def report(model: Hearer, tokenizer: Any) -> None:
     flagged = np.array([bool(row["flags"]) for row in rows])
     for specificity in (0.98, 0.95, 0.9, 0.8):
         bar = np.quantile(score[~flagged], specificity)
-        print(f"specificity {specificity}: recall {(score[flagged] > bar).mean():.3f} at {bar:.3f}", flush=True)
+        print(
+            f"specificity {specificity}: recall {(score[flagged] > bar).mean():.3f} at {bar:.3f}", flush=True
+        )
 
 
 def export(model: Hearer, tokenizer: Any, labels: list[str], out: Path) -> None:
@@ -160,7 +164,8 @@ def export(model: Hearer, tokenizer: Any, labels: list[str], out: Path) -> None:
         str(full),
         input_names=["input_ids", "attention_mask"],
         output_names=["logits"],
-        dynamic_axes={n: {0: "batch", 1: "tokens"} for n in ("input_ids", "attention_mask")} | {"logits": {0: "batch"}},
+        dynamic_axes={n: {0: "batch", 1: "tokens"} for n in ("input_ids", "attention_mask")}
+        | {"logits": {0: "batch"}},
         opset_version=17,
         dynamo=False,
     )
