@@ -33,6 +33,12 @@ def as_entity(finding: Finding) -> dict[str, Any]:
     return entity
 
 
+def sent_at(message: Message) -> datetime:
+    """When the patient wrote it, as the front desk says; now, when nobody says (the trainer's shell)."""
+    said = (message.get("metadata") or {}).get("sent_at")
+    return datetime.fromisoformat(said) if said else datetime.now(timezone.utc)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ClinicalReader(GraphComponent, EntityExtractorMixin):
     """Entities by fixed rules and a fixed model; nothing here is learned from the NLU examples."""
@@ -53,10 +59,11 @@ class ClinicalReader(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             if not text.startswith("/"):
-                message.set(ENTITIES, message.get(ENTITIES, []) + self._entities(text), add_to_output=True)
+                found = self._entities(text, sent_at(message))
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
-    def _entities(self, text: str) -> list[dict[str, Any]]:
-        reading = parts.reader().read(text, datetime.now(timezone.utc))
+    def _entities(self, text: str, at: datetime) -> list[dict[str, Any]]:
+        reading = parts.reader().read(text, at)
         entities = [as_entity(finding) for finding in reading.findings]
         return list(self.add_extractor_name(entities))

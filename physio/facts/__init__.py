@@ -17,7 +17,14 @@ from physio.facts.model import (
 )
 from physio.facts.needs import is_known, lacks_side, missing, note_asked
 from physio.facts.regions import live, regions
-from physio.facts.screening import ScreeningAsk, screening_complete, screening_question, sets_due, sets_needed
+from physio.facts.screening import (
+    ScreeningAsk,
+    declined_sets,
+    screening_complete,
+    screening_question,
+    sets_due,
+    sets_needed,
+)
 
 __all__ = [
     "Ask",
@@ -33,6 +40,7 @@ __all__ = [
     "When",
     "agree",
     "apply_payload",
+    "declined_sets",
     "finer",
     "first_day",
     "is_known",

@@ -76,7 +76,8 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
 
 def _wish_in_words(turn: Turn) -> str | None:
     """The wish that an answer to `wish` names in passing ("a call would be great")."""
-    if turn.reading.reply in ("no", "none_of_these", "not_sure", "skip"):
+    refuses = turn.reading.reply in ("no", "none_of_these", "not_sure", "skip")
+    if refuses and not turn.reading.correcting:
         return None
     return next((wish for wish, words in _WISH_WORDS.items() if words.search(turn.reading.text)), None)
 

@@ -105,7 +105,8 @@ class Facts(_Strict):
     """Everything known of an enquiry; the JSON of `firstcontact enquiries show --json`.
 
     `asked_times` counts how often each question was put; `declined` lists those that were passed over.
-    `screening_open` names the screening sets of the list that was shown last.
+    `screening_open` names the screening sets of the list that was shown last, `screening_lines` the
+    question ids of each of its lines.
     """
 
     operations: list[Operation] = Field(default_factory=list)
@@ -125,6 +126,7 @@ class Facts(_Strict):
     concern: str | None = None
     screening: dict[str, Screened] = Field(default_factory=dict)
     screening_open: list[str] = Field(default_factory=list)
+    screening_lines: list[list[str]] = Field(default_factory=list)
     declined: list[str] = Field(default_factory=list)
     asked_times: dict[str, int] = Field(default_factory=dict)
     changes: list[Change] = Field(default_factory=list)

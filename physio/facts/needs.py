@@ -25,7 +25,7 @@ def missing(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, ...]:
 
 def is_known(facts: Facts, question: str, knowledge: Knowledge) -> bool:
     """True if the facts answer a question; also for questions that are about no fact (`visit_time`)."""
-    known = _KNOWN.get(question.partition(":")[0])
+    known = {**_KNOWN, **_OF_BOOKING}.get(question.partition(":")[0])
     return known is None or known(facts, knowledge)
 
 
@@ -37,6 +37,7 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
     noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
     if ask is not None:
         noted.screening_open = list(ask.sets)
+        noted.screening_lines = [list(ids) for ids in ask.of_line]
         for set_id in ask.sets:
             _note_shown(noted, set_id, ask.questions, knowledge)
     return noted
@@ -101,3 +102,8 @@ _KNOWN: dict[str, Callable[[Facts, Knowledge], bool]] = {
     "wish": _wish_known,
     "contact": _contact_known,
 }
+
+_OF_BOOKING: dict[str, Callable[[Facts, Knowledge], bool]] = {
+    "postcode": lambda facts, _: facts.contact.postcode is not None,
+}
+"""Asked by the booking alone, never by the enquiry."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from physio.facts.dates import weeks_since
 from physio.facts.model import Facts, Screened
@@ -23,11 +22,16 @@ _IDS = re.compile(r"([A-Z]+)(\d+)(?:-[A-Z]+(\d+))?")
 
 @dataclass(frozen=True)
 class ScreeningAsk:
-    """One screening question: its sets, and the question ids with the plain line for each."""
+    """One screening question: its sets, and its lines in plain words with the question ids of each."""
 
     sets: tuple[str, ...]
-    questions: tuple[str, ...]
     lines: tuple[str, ...]
+    of_line: tuple[tuple[str, ...], ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Every question that the list asks, in its order."""
+        return tuple(question for ids in self.of_line for question in ids)
 
     @property
     def asked(self) -> str:
@@ -67,6 +71,22 @@ def _is_open(facts: Facts, set_id: str) -> bool:
     return not settled and times < MOST_TIMES and SCREENING + set_id not in facts.declined
 
 
+def declined_sets(facts: Facts) -> frozenset[str]:
+    """The sets that were refused, or put twice without an answer."""
+    return frozenset(name for name, answer in facts.screening.items() if answer.declined)
+
+
+def close_unanswered(facts: Facts, asked: str | None) -> None:
+    """A list that was put for the last time, and that the message doesn't answer, counts as refused."""
+    if asked is None or not asked.startswith(SCREENING):
+        return
+    for set_id in sets_answered(facts, asked):
+        answer = facts.screening.get(set_id, Screened())
+        given = answer.clear or answer.unsure or bool(answer.yes)
+        if answer.times_asked >= MOST_TIMES and not given:
+            answer.declined = True
+
+
 def screening_complete(facts: Facts, knowledge: Knowledge, today: date) -> bool:
     """True if every needed set was answered with "none of these"."""
     needed = sets_needed(facts, knowledge, today)
@@ -79,23 +99,56 @@ def sets_answered(facts: Facts, asked: str) -> tuple[str, ...]:
     return tuple(facts.screening_open) if named in facts.screening_open else (named,)
 
 
+def shown_before(facts: Facts, ask: ScreeningAsk) -> bool:
+    """Whether exactly this list was the last one that was shown."""
+    return facts.screening_lines == [list(ids) for ids in ask.of_line]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the list: its set, its words, and the questions that it asks."""
+
+    set_id: str
+    words: str
+    questions: tuple[ScreeningQuestion, ...]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The red flags that it asks about, the main one first."""
+        return tuple(f for q in self.questions for f in (*q.if_yes, *q.if_no))
+
+
 def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> ScreeningAsk | None:
     """The one list that asks all due sets: at most six plain lines, the most serious first.
 
-    Each set gives its own most telling questions in turn; what another set already asks is left out.
+    Lines that ask several questions at once are never left out. Then each set gives its own most telling
+    questions in turn; what another set already asks is left out.
     """
     due = sets_due(facts, knowledge, today)
     if not due:
         return None
-    ordered = [_ordered(knowledge.screening[s], facts, knowledge) for s in due]
-    chosen = _choose(ordered, due)
-    ranked = sorted(chosen, key=lambda q: -_rank(q, knowledge))
-    return ScreeningAsk(due, tuple(q.id for q in ranked), tuple(line_of(q) for q in ranked))
+    chosen = _choose([_lines_of(knowledge.screening[s], facts, knowledge) for s in due])
+    ranked = sorted(chosen, key=lambda line: -_rank(line, knowledge))
+    ids = tuple(tuple(q.id for q in line.questions) for line in ranked)
+    return ScreeningAsk(due, tuple(line.words for line in ranked), ids)
 
 
 def line_of(question: ScreeningQuestion) -> str:
     """The words of a list line. A question that worries when answered no is turned round."""
     return re.sub(r"\bcan\b", "can't", question.plain, count=1) if question.if_no else question.plain
+
+
+def _lines_of(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -> list[_Line]:
+    """The set's lines in the order of its questions; a shared line stands where its first question does."""
+    lines: dict[str, _Line] = {}
+    ordered = _ordered(screening_set, facts, knowledge)
+    shared = {name: line for line in screening_set.lines for name in line.questions}
+    for question in ordered:
+        line = shared.get(question.id)
+        words = line.plain if line else line_of(question)
+        together = tuple(q for q in ordered if q.id in line.questions) if line else (question,)
+        lines.setdefault(words, _Line(screening_set.id, words, together))
+    return list(lines.values())
 
 
 def _ordered(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -> list[ScreeningQuestion]:
@@ -115,25 +168,28 @@ def _written_order(screening_set: ScreeningSet, facts: Facts, knowledge: Knowled
     return [f"{stem}{n}" for stem, a, b in found for n in range(int(a), int(b or a) + 1)]
 
 
-def _choose(ordered: Sequence[list[ScreeningQuestion]], sets: Sequence[str]) -> list[ScreeningQuestion]:
-    chosen: list[tuple[str, ScreeningQuestion]] = []
-    waiting = [list(questions) for questions in ordered]
+def _choose(sets: Sequence[list[_Line]]) -> list[_Line]:
+    """Shared lines first, as their set's turn of the first round; then a line of each set in turn."""
+    chosen = [line for lines in sets for line in lines if len(line.questions) > 1][:MOST_LINES]
+    had_a_turn = {line.set_id for line in chosen}
+    waiting = [[line for line in lines if line not in chosen] for lines in sets]
+    turns = [lines for lines in waiting if lines and lines[0].set_id not in had_a_turn]
     while len(chosen) < MOST_LINES and any(waiting):
-        for set_id, questions in zip_longest(sets, waiting):
-            fresh = next((q for q in questions if not _asked_elsewhere(q, set_id, chosen)), None)
-            questions[: questions.index(fresh) + 1 if fresh else len(questions)] = []
+        for lines in turns:
+            fresh = next((line for line in lines if not _asked_elsewhere(line, chosen)), None)
+            lines[: lines.index(fresh) + 1 if fresh else len(lines)] = []
             if fresh and len(chosen) < MOST_LINES:
-                chosen.append((set_id, fresh))
-    return [q for _, q in chosen]
+                chosen.append(fresh)
+        turns = waiting
+    return chosen
 
 
-def _asked_elsewhere(
-    question: ScreeningQuestion, set_id: str, chosen: Sequence[tuple[str, ScreeningQuestion]]
-) -> bool:
-    covered = {flag for other, q in chosen if other != set_id for flag in (*q.if_yes, *q.if_no)}
-    return (question.if_yes or question.if_no)[0] in covered
+def _asked_elsewhere(line: _Line, chosen: Sequence[_Line]) -> bool:
+    covered = {flag for other in chosen if other.set_id != line.set_id for flag in other.flags}
+    return line.flags[0] in covered
 
 
-def _rank(question: ScreeningQuestion, knowledge: Knowledge) -> int:
-    flags = (knowledge.red_flags.get(f) for f in (*question.if_yes, *question.if_no)[:1])
-    return max((knowledge.tiers[f.tier].rank for f in flags if f is not None), default=0)
+def _rank(line: _Line, knowledge: Knowledge) -> int:
+    """How urgent a line's main flag is."""
+    flag = knowledge.red_flags.get(line.flags[0])
+    return knowledge.tiers[flag.tier].rank if flag is not None else 0

@@ -162,6 +162,17 @@ def _screening(c: _Checker) -> None:
                 c.one(question, "tier", question.tier, c.read["tiers"], "tier")
             if question.action is not None:
                 c.one(question, "action", question.action, c.read["named_actions"], "action")
+        _lines(c, screening_set)
+
+
+def _lines(c: _Checker, screening_set: m.ScreeningSet) -> None:
+    """A shared line names questions of its own set that worry when answered yes, each in one line only."""
+    able = [q.id for q in screening_set.questions if q.kind == "yes_no" and q.if_yes]
+    for line in screening_set.lines:
+        c.each(line, "questions", able, f"question with if_yes in the set {screening_set.id}")
+    named = [name for line in screening_set.lines for name in line.questions]
+    for name in sorted({name for name in named if named.count(name) > 1}):
+        c.problems.at(screening_set, "lines", f"{name} stands in two lines. Keep it in one of them.")
 
 
 def _advice(c: _Checker) -> None:

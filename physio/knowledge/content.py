@@ -27,8 +27,19 @@ class ScreeningQuestion:
 
 
 @dataclass(frozen=True)
+class ScreeningLine:
+    """One line of the list that asks several questions (their ids) at once, in its own plain words."""
+
+    questions: tuple[str, ...]
+    plain: str
+
+
+@dataclass(frozen=True)
 class ScreeningSet:
-    """Questions that are asked together for a region or a group of people."""
+    """Questions that are asked together for a region or a group of people.
+
+    `lines` says which of them share a line of the list; every other question has a line of its own.
+    """
 
     id: str
     applies: str
@@ -37,6 +48,7 @@ class ScreeningSet:
     branch: str
     source: tuple[str, ...]
     order: str = ""
+    lines: tuple[ScreeningLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from physio.knowledge.content import (
     Emergency,
     Hazard,
     Risk,
+    ScreeningLine,
     ScreeningQuestion,
     ScreeningSet,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Profile",
     "RedFlag",
     "Risk",
+    "ScreeningLine",
     "ScreeningQuestion",
     "ScreeningSet",
     "Source",

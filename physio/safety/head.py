@@ -21,6 +21,7 @@ from physio.reading.encoder import Encoder, Vectors
 _INVERSE_REGULARISATION = 10.0
 _ITERATIONS = 200
 _TOLERANCE = 1e-3
+_MOST_KEPT = 3
 _RECIPE = "logistic-3"  # change it when the way of learning changes: kept models are then left unused
 
 Weights = npt.NDArray[np.float32]
@@ -114,5 +115,13 @@ def _keep(path: Path | None, head: Head) -> None:
             partial, weights=head.weights, bias=head.bias, wordings=head.wordings, ordinary=head.ordinary
         )
         partial.replace(path)
+        _forget_old(path.parent)
     except OSError:
         return
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete all but the newest kept heads."""
+    kept = sorted(folder.glob("head-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)

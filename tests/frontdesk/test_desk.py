@@ -57,7 +57,8 @@ def csrf(client: TestClient, page: str) -> str:
 
 def sign_in(client: TestClient, login: str, password: str) -> Response:
     form = {"login": login, "password": password, "csrf": csrf(client, "/desk/sign-in")}
-    return client.post("/desk/sign-in", data=form)
+    answer: Response = client.post("/desk/sign-in", data=form)
+    return answer
 
 
 def do(client: TestClient, enquiry: Enquiry, act: str, **form: object) -> str:
@@ -103,7 +104,7 @@ def test_the_session_cookie_is_signed_and_out_of_reach_of_scripts_and_other_site
 def test_a_refused_sign_in_never_says_whether_the_login_or_the_password_was_wrong(
     visitor: TestClient,
 ) -> None:
-    said = [sign_in(visitor, login, "wrong password").text for login in ("jules", "nobody")]  # type: ignore[attr-defined]
+    said = [sign_in(visitor, login, "wrong password").text for login in ("jules", "nobody")]
     problems = [re.search(r'role="alert">([^<]+)', text) for text in said]
     assert problems[0] and problems[1] and problems[0][1] == problems[1][1]
 

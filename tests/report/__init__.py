@@ -1,0 +1,1 @@
+"""How well messages are read, in numbers: `make nlu-report`. A floor of `floors.yml` that breaks fails it."""

@@ -1,0 +1,124 @@
+"""Print the report, write docs/nlu-report.md and its picture, and fail when a committed floor is broken."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from matplotlib import use
+from matplotlib.figure import Figure
+from ruamel.yaml import YAML
+
+from physio.reading.times import find_times
+from tests.report.figures import (
+    SENT_AT,
+    SETS,
+    Share,
+    by_condition,
+    red_flag_shares,
+    rows,
+    screen_set,
+    share,
+    understanding,
+)
+from tests.report.intents import intent_shares
+
+HERE = Path(__file__).parent
+DOCS = HERE.parents[1] / "docs"
+LAST, TEXT, PICTURE = DOCS / "nlu-report.json", DOCS / "nlu-report.md", DOCS / "images" / "recall.png"
+
+
+def date_share() -> Share:
+    """Everyday date phrases of the kept-apart set."""
+    path = SETS / "dates.jsonl"
+    return share("dates: right day and precision", (_date(row) for row in rows(path)))
+
+
+def _date(row: dict[str, Any]) -> tuple[bool, str]:
+    found = find_times(row["text"], datetime.fromisoformat(row["sent_at"]))
+    got = {(f.value, f.extra["precision"], f.extra["about"]) for f in found if f.entity == "when"}
+    wanted = {(when["value"], when["precision"], when["about"]) for when in row["when"]}
+    return got == wanted, f"{row['text']}: got {sorted(got)}"
+
+
+def speed() -> str:
+    """Milliseconds of processor time for a message of the development half, reading and screening."""
+    parts = understanding()
+    texts = [row["text"] for row in rows(SETS / "redflags" / "development.jsonl")]
+    began = time.process_time()
+    for text in texts:
+        parts.screen.screen(parts.reader.read(text, SENT_AT))
+    each = 1000 * (time.process_time() - began) / len(texts)
+    return f"{each:.1f} ms of processor time for a message (mean of {len(texts)}, read and screened)"
+
+
+def table(shares: Sequence[Share], before: dict[str, float]) -> list[str]:
+    """A markdown table with intervals and the difference from the last committed report."""
+    lines = ["| what | share | 95 % | right of all | since last |", "|---|---|---|---|---|"]
+    for s in shares:
+        low, high = s.interval()
+        change = f"{s.value - before[s.name]:+.3f}" if s.name in before else "new"
+        lines.append(f"| {s.name} | {s.value:.3f} | {low:.3f} to {high:.3f} | {s.right}/{s.all} | {change} |")
+    return lines
+
+
+def draw(shares: Sequence[Share]) -> None:
+    """Recall by condition, development half."""
+    use("Agg")
+    figure = Figure(figsize=(7, 11))
+    axes = figure.subplots()
+    axes.barh([s.name for s in shares], [s.value for s in shares], color="#005eb8")
+    axes.set_xlim(0, 1)
+    axes.set_title("Red flags, development half: recall by condition")
+    figure.tight_layout()
+    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(PICTURE, dpi=80)
+
+
+def broken(shares: Sequence[Share]) -> list[str]:
+    """The floors that these figures break."""
+    floors = YAML(typ="safe").load((HERE / "floors.yml").read_text())["floors"]
+    found = {s.name: s.value for s in shares}
+    missing = [f"no figure is called {name!r}" for name in floors if name not in found]
+    low = [f"{n}: {found[n]:.3f} is under {floor}" for n, floor in floors.items() if found.get(n, 1) < floor]
+    return missing + low
+
+
+def main() -> int:
+    """Everything, in order. The test half is counted, never shown."""
+    development = screen_set(SETS / "redflags" / "development.jsonl")
+    test = screen_set(SETS / "redflags" / "test.jsonl")
+    shares = [
+        *red_flag_shares(development, "development"),
+        *red_flag_shares(test, "test"),
+        date_share(),
+        *intent_shares(),
+    ]
+    conditions = by_condition(development)
+    before = json.loads(LAST.read_text()) if LAST.exists() else {}
+    missed = [f"* {words}" for s in shares[:3] + shares[-2:] for words in (f"**{s.name}**", *s.missed)]
+    page = [
+        "# How well messages are read",
+        "",
+        "`make nlu-report` makes this page.",
+        "",
+        *table(shares, before),
+        "",
+    ]
+    page += [speed(), "", "![Recall by condition](images/recall.png)", "", "## Missed", "", *missed]
+    TEXT.write_text("\n".join(page) + "\n")
+    LAST.write_text(json.dumps({s.name: round(s.value, 4) for s in shares}, indent=1) + "\n")
+    draw(conditions)
+    print("\n".join(page[: page.index("## Missed")]))
+    problems = broken(shares)
+    print("\n".join(f"A floor is broken: {problem}" for problem in problems))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
