@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from actions.booked import describe
 from actions.clinic_words import clinic_words
-from actions.human import call_human
+from actions.human import call_human, queue
 from actions.topics import topics
 from actions.turn import Turn
 from physio.answers import activity_answer
 from physio.facts import Ask, Facts
 from physio.facts.screening import SCREENING
+from physio.facts.turn import asks_for_another
 from records import desk
 from records.views import AdviceGiven
 
@@ -94,7 +95,7 @@ def _answer(turn: Turn, question: Question) -> None:
     elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
         return  # the times on offer are the answer
     elif question.topic in WISHES and turn.bookings:
-        show_booking(turn)
+        answer_booked(turn, question.sentence)
     elif question.topic in WISHES and turn.intent != LATER.get(question.topic):
         turn.tell(f"wish:{question.topic}", f"utter_noted_wish_{question.topic}")
     elif question.topic == "advice":
@@ -103,9 +104,14 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_from_content(turn, question)
 
 
-def show_booking(turn: Turn) -> None:
-    """Say what is booked, once in a turn, to somebody who asks for a booking again."""
-    if "utter_already_booked" not in turn.said():
+def answer_booked(turn: Turn, sentence: str) -> None:
+    """Somebody with a booking asks for one: say what is booked; a second one is arranged by a human."""
+    if {"utter_already_booked", "utter_noted_second_booking"} & turn.said():
+        return
+    if asks_for_another(sentence):
+        queue(turn)
+        turn.say("utter_noted_second_booking", question=_short(sentence), **turn.promise)
+    else:
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
 
 
@@ -121,8 +127,10 @@ def _answer_from_content(turn: Turn, question: Question) -> None:
     response = PREFIX + question.topic
     if not turn.has(response):
         put_to_physio(turn, question.sentence)
-    elif response not in turn.said():
-        turn.say(response, **clinic_words(turn.clinic, turn.facts.site), **turn.promise)
+    elif not {response, f"{response}_again"} & turn.said():
+        again = "_again" if turn.told(response) and turn.has(f"{response}_again") else ""
+        turn.say(response + again, **clinic_words(turn.clinic, turn.facts.site), **turn.promise)
+        turn.note_told(response)
 
 
 def _answer_activity_in_time(turn: Turn, activity: str) -> None:

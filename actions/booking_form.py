@@ -9,7 +9,15 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events
 from actions.booked import values_of
-from actions.booking_state import DECLINED, State, free_times, offers_of, state_after
+from actions.booking_state import (
+    ASKS_POSTCODE,
+    DECLINED,
+    State,
+    answers_postcode,
+    free_times,
+    offers_of,
+    state_after,
+)
 from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, step_used
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
@@ -33,7 +41,7 @@ class BookingForm(Form):
         note_wish(turn)
         before = State.of(turn)
         after = state_after(turn, before, answering=first)
-        if first and after == before:
+        if first and after == before and not answers_postcode(turn):
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
             acknowledge(turn)
@@ -90,7 +98,11 @@ class AskVisitTime(Ask):
     called, question = "action_ask_visit_time", "visit_time"
 
     def put(self, turn: Turn, again: bool) -> str:
-        """Say them in full, once in other words when they were offered before."""
+        """Say them in full, once in other words when they were offered before. A home needs its postcode."""
+        if _needs_postcode(turn):
+            turn.say(ASKS_POSTCODE)
+            count(turn, "postcode")
+            return "postcode"
         offers = offers_of(turn)
         values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
         response = _times_response(offers, values, _shown_before(turn))
@@ -98,6 +110,11 @@ class AskVisitTime(Ask):
         turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
         count(turn, self.question)
         return self.question
+
+
+def _needs_postcode(turn: Turn) -> bool:
+    unknown = turn.facts.contact.postcode is None and not turn.facts.asked_times.get("postcode")
+    return turn.slot("visit_kind") == "home" and unknown
 
 
 def _shown_before(turn: Turn) -> bool:

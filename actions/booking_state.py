@@ -14,13 +14,16 @@ from actions.choosing import (
     only_match,
     place_named,
     wanted_of,
+    wants_instead,
     wishes_in,
 )
+from actions.forms import said_last_time
 from actions.turn import Turn
 from physio.clinic_types import AT_A_SITE
 from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
 from records import desk
 
+ASKS_POSTCODE = "utter_ask_visit_postcode"
 DECLINED = "declined"
 YES = "yes"
 Ids = tuple[str, ...]
@@ -91,7 +94,7 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     if turn.step() != "booking":
         return NOT_NOW
     asked = state.wanted_slot
-    if answering and turn.intent == "skip":
+    if answering and turn.intent == "skip" and not answers_postcode(turn):
         return NOT_NOW
     if answering and asked == "visit_kind" and turn.intent == "deny":
         return NOT_NOW
@@ -99,6 +102,12 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     if answering and chosen == state:
         return _answered(turn, state)
     return chosen
+
+
+def answers_postcode(turn: Turn) -> bool:
+    """Whether the latest message gives the postcode that a home visit was asked for, or leaves it open."""
+    left_open = turn.intent in ("skip", "not_sure")
+    return ASKS_POSTCODE in said_last_time(turn) and (left_open or turn.facts.contact.postcode is not None)
 
 
 def _answered(turn: Turn, state: State) -> State:
@@ -115,6 +124,8 @@ def _answered(turn: Turn, state: State) -> State:
 def _with_kind(turn: Turn, state: State) -> State:
     """The kind that was named, or that follows from the wish; another kind starts the times afresh."""
     kind = kind_in(turn)
+    if state.kind in KIND_OF_WISH and kind in VISITS and wants_instead(turn):
+        turn.update(lambda facts: facts.copy(update={"wish": "visit"}))
     wished = KIND_OF_WISH.get(turn.facts.wish or "")
     if turn.facts.wish == "visit" and kind not in VISITS:
         kind = state.kind if state.kind in VISITS else None

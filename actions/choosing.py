@@ -21,6 +21,10 @@ _KINDS = (
     ("home", re.compile(r"\b(at home|home visit|my (house|home|flat|place)|come to me|visit me)\b", re.I)),
     ("clinic", re.compile(r"\b(clinic|in person|face to face)\b", re.I)),
 )
+_INSTEAD = re.compile(
+    r"\b(instead|rather|prefer|make it|change it|switch|actually|come (in|to|round)|can i (come|see|have))\b",
+    re.I,
+)
 _WISHES = (
     ("callback", re.compile(r"\b(call|phone|ring)\b", re.I)),
     ("dropin", re.compile(r"\b(drop[ -]?in|pop in)\b", re.I)),
@@ -41,6 +45,11 @@ def kind_in(turn: Turn) -> str | None:
     if pressed in turn.clinic.kinds:
         return pressed
     return next((kind for kind, words in _KINDS if words.search(turn.text)), None)
+
+
+def wants_instead(turn: Turn) -> bool:
+    """Whether the message would rather have another kind of booking than the one being talked about."""
+    return turn.value("kind") is not None or _INSTEAD.search(turn.text) is not None
 
 
 def wish_in(text: str) -> str | None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from actions.base import BaseAction, Events
+from actions.forms import said_last_time
 from actions.notes import acknowledge
 from actions.turn import Turn
 
 ASKING = {"utter_rephrase", "utter_rephrase_open"}
+UNDERSTOOD = {
+    "activity", "body_part", "email", "goal", "modifier", "person_name", "phone", "postcode", "procedure",
+    "side", "site", "spinal_level", "symptom", "when",
+}  # fmt: skip
+"""Entities that show that something of the message was understood, whatever its intent."""
 
 
 class Rephrase(BaseAction):
@@ -20,7 +26,7 @@ class Rephrase(BaseAction):
         With a question open, that question comes again and is the one thing asked.
         """
         acknowledge(turn)
-        if not turn.said():
+        if not turn.said() and not _is_wrong_contact(turn):
             turn.say(_words(turn))
         return []
 
@@ -32,18 +38,14 @@ class DefaultFallback(Rephrase):
 
 
 def _words(turn: Turn) -> str:
-    if rephrased_last_time(turn):
+    if any(entity.get("entity") in UNDERSTOOD for entity in turn.entities):
+        return "utter_noted"
+    if ASKING & said_last_time(turn):
         return "utter_rephrase_kept"
     return "utter_rephrase" if turn.step() == "done" else "utter_rephrase_open"
 
 
-def rephrased_last_time(turn: Turn) -> bool:
-    """Whether the reply before this message already said that we couldn't follow."""
-    users = 0
-    for event in reversed(turn.tracker.events):
-        users += event.get("event") == "user"
-        if users == 2:
-            return False
-        if users == 1 and (event.get("metadata") or {}).get("utter_action") in ASKING:
-            return True
-    return False
+def _is_wrong_contact(turn: Turn) -> bool:
+    """Whether the message is a number or address that failed its check: it is asked for again anyway."""
+    rejected = turn.facts.contact.rejected
+    return rejected is not None and rejected in turn.text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.answers import SURE, answer_all, show_booking
+from actions.answers import SURE, answer_all, answer_booked
 from actions.choosing import wish_in
 from actions.turn import BOOKING, Turn
-from physio.facts import Change
+from physio.facts import Change, declined_sets
 from physio.summary import understood
 
 WISH_OF_INTENT = {
@@ -23,9 +23,10 @@ def acknowledge(turn: Turn) -> None:
     _warn(turn)
     _greet(turn)
     _read_back_changes(turn)
+    _note_wrong_contact(turn)
     answer_all(turn)
     if turn.intent in WISH_OF_INTENT and turn.bookings and turn.step() == "done":
-        show_booking(turn)
+        answer_booked(turn, turn.text)
     _accept_refusal(turn)
 
 
@@ -41,9 +42,15 @@ def note_wish(turn: Turn) -> None:
 
 
 def _warn(turn: Turn) -> None:
-    """An urgent enquiry (not yet an emergency: those never reach Rasa) gets the fixed words first."""
-    if turn.enquiry.tier == "urgent":
+    """An urgent enquiry (not yet an emergency: those never reach Rasa) gets the fixed words first.
+
+    One that is urgent only because a safety list was left open hears that a physio will ask about it.
+    """
+    left_open = bool(declined_sets(turn.facts))
+    if turn.enquiry.tier == "urgent" and (turn.enquiry.flags or not left_open):
         turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
+    if left_open:
+        turn.tell("screen_declined", "utter_screen_declined")
 
 
 def _greet(turn: Turn) -> None:
@@ -79,6 +86,13 @@ def _read_back_changes(turn: Turn) -> None:
             turn.say("utter_change_checked")
     elif any(change.field != "wish" for change in fresh.values()):
         turn.say("utter_noted")
+
+
+def _note_wrong_contact(turn: Turn) -> None:
+    """A second number or address that fails its check is left to the physio."""
+    contact = turn.facts.contact
+    if contact.rejected is not None and contact.rejected_count > 1 and not turn.still_open("contact"):
+        turn.tell("contact_wrong", "utter_contact_still_wrong", rejected=contact.rejected)
 
 
 def _is_clinical(change: Change) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.enquiry_form import count_asked
-from actions.forms import Ask, Form
+from actions.forms import Ask, Form, is_digression
 from actions.turn import Turn
 from physio.facts import screening_question
-
-BUTTON_LENGTH = 60
+from physio.facts.screening import shown_before
 
 
 class SafetyForm(Form):
@@ -35,6 +34,9 @@ class AskScreenAnswer(Ask):
         """Say the list of plain lines, each a button too."""
         ask = screening_question(turn.facts, turn.knowledge, turn.today)
         assert ask is not None, "the safety form asks only while a list is due"
+        if is_digression(turn) and shown_before(turn.facts, ask):
+            turn.say("utter_ask_screen_answer_back", them=turn.them)
+            return ask.asked
         lines = "\n".join(f"- {line}" for line in ask.lines)
         again = turn.facts.asked_times.get(ask.asked, 0) > 0
         kind = "_again" if again else "_carer" if turn.facts.carer else ""

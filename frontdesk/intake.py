@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from frontdesk.screening import screened
+from frontdesk.screening import screened, tier_of_refusal
 from frontdesk.understanding import Understanding
 from physio.facts import Facts, Payload, merge, parse_payload
 from physio.knowledge import Knowledge
@@ -144,16 +144,17 @@ class Intake:
         foreign = said.reading.language != ENGLISH and LANGUAGE_NOTE not in enquiry.announced
         note = Reply(self._parts.knowledge.emergency.messages["not_understood_language"])
         answered = said.payload is not None or said.reading.reply is not None
+        tier = tier_of_refusal(enquiry.facts, facts, said.screening.tier, self._parts.knowledge)
         return IntakeResult(
             facts=facts,
-            tier=said.screening.tier,
+            tier=tier,
             flags=said.screening.flags,
             safety=enquiry.safety,
             safety_turns=enquiry.safety_turns,
             replies=(note,) if foreign and enquiry.status != PHYSIO else (),
             # A burst's next message may still answer the question, unless this one did.
             asked=None if answered else enquiry.asked,
-            due_at=self._due(said, now),
+            due_at=self._parts.clinic.opening.due_at(tier, now),
             call_assistant=not foreign,
             announced=(LANGUAGE_NOTE,) if foreign else (),
             wants_human=foreign or wants_human(said.reading, said.payload),

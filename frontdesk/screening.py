@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from physio.facts import Facts, Payload, Screened
+from physio.facts import Facts, Payload, Screened, declined_sets
 from physio.facts.screening import SCREENING, sets_answered
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
@@ -13,6 +14,10 @@ from physio.safety import Screening, questions_meant, screen_answer
 SCREEN_YES = "screen_yes"
 WORRYING = ("yes", "not_sure")
 _SHORT = {"affirm": "yes", "not_sure": "not_sure"}
+_BY_PLACE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th)|last)\b", re.IGNORECASE
+)
+REFUSED_TIER = "urgent"
 
 
 def screened(
@@ -29,6 +34,16 @@ def screened(
     return screen_answer(_worrying(asked, reading, payload, facts, knowledge), knowledge, facts, reading.text)
 
 
+def tier_of_refusal(before: Facts, after: Facts, tier: str, knowledge: Knowledge) -> str:
+    """The tier of a message that leaves a list unanswered for good: at least urgent, so that a human asks.
+
+    The clinical pack: a refusal is treated as "not sure", and raises the human queue.
+    """
+    refused = declined_sets(after) - declined_sets(before)
+    higher = knowledge.tiers[tier].rank >= knowledge.tiers[REFUSED_TIER].rank
+    return tier if higher or not refused else REFUSED_TIER
+
+
 def _worrying(
     asked: str, reading: Reading, payload: Payload | None, facts: Facts, knowledge: Knowledge
 ) -> Sequence[str]:
@@ -36,5 +51,14 @@ def _worrying(
     short = _SHORT.get(payload.intent) if payload is not None else reading.reply
     if short not in WORRYING:
         return ()
-    named = questions_meant(reading, shown, knowledge) if payload is None else ()
+    named = _named(reading, facts, shown, knowledge) if payload is None else ()
     return named or shown
+
+
+def _named(reading: Reading, facts: Facts, shown: Sequence[str], knowledge: Knowledge) -> Sequence[str]:
+    """The questions that the words name: by their place in the list as it was shown, or by what they ask."""
+    lines = [line for line in facts.screening_lines if set(line) <= set(shown)]
+    if not lines or not _BY_PLACE.search(reading.text):
+        return questions_meant(reading, shown, knowledge)
+    places = questions_meant(reading, [line[0] for line in lines], knowledge)
+    return [question for line in lines if line[0] in places for question in line]

@@ -8,7 +8,7 @@ import re
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
-from physio.facts.screening import SCREENING, close_unanswered, sets_answered
+from physio.facts.screening import SCREENING, sets_answered
 from physio.facts.turn import Turn
 from physio.knowledge import Knowledge
 
@@ -87,7 +87,6 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
     puts_right = reply == "no" and turn.reading.correcting
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
-    close_unanswered(facts, turn.asked)
 
 
 def _keep_concern(facts: Facts, turn: Turn) -> None:

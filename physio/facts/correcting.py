@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from physio.facts.kinship import region_of, related
 from physio.facts.mentions import mentions_of
 from physio.facts.model import Facts, Operation, Problem
 from physio.facts.regions import live
-from physio.facts.turn import Turn, note_change
+from physio.facts.turn import NOT_MINE, Turn, note_change
 from physio.reading.model import OTHER_PERSON
-
-_NOT_MINE = re.compile(r"\b(?:not|isn.?t|wasn.?t) (?:mine|me|about me)\b", re.I)
 
 
 def take_back(facts: Facts, turn: Turn) -> None:
@@ -62,7 +58,7 @@ def _disown(facts: Facts, turn: Turn) -> None:
     """ "That's my husband's": the named facts go; if none is named, the last one that was told."""
     others = [f for f in turn.reading.findings if f.assertion == OTHER_PERSON]
     named = [f for f in others if f.entity in ("procedure", "body_part", "symptom", "when")]
-    about_other = others or turn.reading.relation is not None or _NOT_MINE.search(turn.reading.text)
+    about_other = others or turn.reading.relation is not None or NOT_MINE.search(turn.reading.text)
     if not about_other or _already_taken_back(facts, turn):
         return
     for finding in named:

@@ -10,7 +10,8 @@ from physio.facts.model import Facts, Payload
 from physio.facts.operations import merge_operations
 from physio.facts.problems import merge_problems, merge_symptoms
 from physio.facts.reaching import merge_contact
-from physio.facts.turn import Turn, turn_of
+from physio.facts.screening import close_unanswered
+from physio.facts.turn import Turn, turn_of, writes_for_another
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 
@@ -31,6 +32,7 @@ def merge(
         apply_payload(merged, payload, asked, knowledge)
     if reading is not None:
         _merge_reading(merged, turn_of(facts, reading, asked, knowledge))
+    close_unanswered(merged, asked)
     return merged
 
 
@@ -49,8 +51,9 @@ def _merge_reading(facts: Facts, turn: Turn) -> None:
 def _merge_writer(facts: Facts, turn: Turn) -> None:
     """Who writes, for whom, and in which language; a word or two tell nothing of a language."""
     reading = turn.reading
-    facts.carer = facts.carer or reading.carer
-    if reading.carer and facts.relation is None:
+    speaks_for = writes_for_another(facts, reading)
+    facts.carer = facts.carer or speaks_for
+    if speaks_for and facts.relation is None:
         facts.relation = reading.relation
     if len(reading.text.split()) >= _FEW_WORDS:
         facts.language = reading.language

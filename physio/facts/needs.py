@@ -83,7 +83,9 @@ def _when_known(facts: Facts, _: Knowledge) -> bool:
 
 
 def _concern_known(facts: Facts, _: Knowledge) -> bool:
-    return bool(facts.symptoms or facts.goals or facts.concern)
+    """Also by an activity: who asks "can I run?" has said what it is about."""
+    asked_about = any(ask.activity for ask in facts.asks)
+    return bool(facts.symptoms or facts.goals or facts.concern or facts.activities or asked_about)
 
 
 def _wish_known(facts: Facts, _: Knowledge) -> bool:

@@ -68,6 +68,22 @@ class Turn:
         return self.words
 
 
+_ANOTHER = re.compile(r"\b(?:also|too|as well|another|other one|second one|for my \w+)\b", re.IGNORECASE)
+
+
+def asks_for_another(text: str) -> bool:
+    """Whether the words speak of one more, or of one for somebody else ("and a call for my wife too")."""
+    return _ANOTHER.search(text) is not None
+
+
+def writes_for_another(facts: Facts, reading: Reading) -> bool:
+    """Whether the writer speaks for the patient. Who told of themselves asks "also for my wife" on top."""
+    told = bool(facts.operations or facts.problems or facts.symptoms)
+    on_top = told and not facts.carer and asks_for_another(reading.text) and not reading.correcting
+    return reading.carer and not on_top
+
+
+NOT_MINE = re.compile(r"\b(?:not|isn.?t|wasn.?t) (?:mine|me|about me)\b", re.IGNORECASE)
 _NO_THEN = re.compile(r"^\s*(?:no|nope|nah|not that|wrong)\b", re.I)
 _TAKEN_BACK = ("side", "spinal_level", "when")
 _FEW_WORDS = 7
@@ -84,13 +100,30 @@ def _as_correction(reading: Reading) -> Reading:
     return replace(reading, correcting=True, findings=findings)
 
 
+def _as_disowning(reading: Reading) -> Reading:
+    """Read "the hip replacement is my husband's, not mine": its sentence is about another person."""
+    if reading.carer or not NOT_MINE.search(reading.text):
+        return reading
+    spans = [(s.start, s.end) for s in reading.sentences if NOT_MINE.search(s.text)]
+    findings = tuple(
+        replace(f, assertion=OTHER_PERSON) if any(a <= f.start < b for a, b in spans) else f
+        for f in reading.findings
+    )
+    return replace(reading, correcting=True, findings=findings)
+
+
 def turn_of(facts: Facts, reading: Reading, asked: str | None, knowledge: Knowledge) -> Turn:
     """Read a message in the light of who writes: for a carer, "she" is the patient."""
     assertions: tuple[str, ...] = (PRESENT,)
     same_person = reading.relation in (None, facts.relation) or facts.relation is None
-    if (facts.carer or reading.carer) and same_person:
+    if (facts.carer or writes_for_another(facts, reading)) and same_person:
         assertions = (PRESENT, OTHER_PERSON)
-    return Turn(reading=_as_correction(reading), asked=asked, knowledge=knowledge, assertions=assertions)
+    return Turn(
+        reading=_as_disowning(_as_correction(reading)),
+        asked=asked,
+        knowledge=knowledge,
+        assertions=assertions,
+    )
 
 
 def when_of(finding: Finding) -> When:

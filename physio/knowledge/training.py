@@ -44,7 +44,8 @@ def load_training(folder: Path, knowledge: Knowledge) -> tuple[Example, ...]:
 
 
 def _file(path: Path, knowledge: Knowledge, problems: Problems) -> Iterator[Example]:
-    page = read_yaml(path, problems).fields(("red_flag", "present", "alike", "messages"))
+    name = f"data/knowledge/examples/{path.name}"
+    page = read_yaml(path, problems, name).fields(("red_flag", "present", "alike", "messages"))
     flag = page["red_flag"].one_of(knowledge.red_flags)
     yield from (Example(text, (flag,), why=PRESENT) for text in page["present"].texts())
     yield from (_alike(entry) for entry in page["alike"].items())

@@ -77,14 +77,14 @@ def test_a_question_inside_the_safety_list_gives_the_form_nothing_so_that_its_ru
     assert [e["name"] for e in talk.events[before:] if e["event"] == "slot"] == ["requested_slot"]
 
 
-def test_after_a_digression_the_list_comes_back_in_other_words(talk: Any) -> None:
+def test_after_a_digression_a_short_line_points_back_to_the_list(talk: Any) -> None:
     talk.hear("I had a right hip keyhole", "describe_problem", know=hip)
     first = talk.form("safety_form")[-1]
     talk.hear("how much is it", "ask_price")
     talk.run("action_answer")
     again = talk.form("safety_form")[-1]
-    assert first.splitlines()[0] != again.splitlines()[0]
-    assert first.splitlines()[1:] == again.splitlines()[1:]
+    assert len(first.splitlines()) > 5 and len(again.splitlines()) == 1
+    assert "list above" in again and questions([again]) == 1
     assert talk.facts.asked_times["screening:lower_limb"] == 1
 
 

@@ -25,6 +25,7 @@ from transformers import AutoModel, AutoTokenizer
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261123
 MAX_TOKENS = 160
+FROZEN = ("embeddings.", "encoder.layer.0.")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,23 @@ def pack_examples(folder: Path) -> list[Example]:
             found += [Example(words, (name,)) for words in flag["lay"]]
             found += [Example(_plain(words), ()) for words in flag["hard_negatives"]]
     return found
+
+
+def everyday_examples(data: Path) -> list[Example]:
+    """Ordinary messages (the intents' examples, the everyday sentences), and further ways to say a flag.
+
+    Short told problems are left out, because some of them are warning signs.
+    """
+    found = []
+    for path in sorted((data / "nlu").glob("*.yml")):
+        for entry in YAML(typ="safe").load(path.read_text()).get("nlu", []):
+            lines = [line.strip().removeprefix("- ") for line in (entry.get("examples") or "").splitlines()]
+            told = entry["intent"] == "describe_problem"
+            found += [Example(line, ()) for line in lines if line and (not told or len(line.split()) >= 25)]
+    page = YAML(typ="safe").load((data / "knowledge" / "everyday.yml").read_text())
+    ways = YAML(typ="safe").load((data / "knowledge" / "examples.yml").read_text())["examples"]
+    found += [Example(text, (flag,)) for flag, texts in ways.items() for text in texts]
+    return found + [Example(text, ()) for text in page["everyday"]]
 
 
 def _plain(negative: Any) -> str:
@@ -68,6 +86,8 @@ class Hearer(nn.Module):
     def __init__(self, base: str, size: int) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base, attn_implementation="eager")
+        for name, weight in self.encoder.named_parameters():
+            weight.requires_grad = not name.startswith(FROZEN)
         self.head = nn.Linear(self.encoder.config.hidden_size, size)
         self.dropout = nn.Dropout(0.1)
 
@@ -102,7 +122,7 @@ def tensors(batch: list[Example], tokenizer: Any, labels: list[str]) -> tuple[An
 def fit(model: Hearer, tokenizer: Any, examples: list[Example], labels: list[str], epochs: int) -> None:
     """Binary cross-entropy for each flag; a flag's presence weighs four times its absence."""
     groups = [
-        {"params": model.encoder.parameters(), "lr": 8e-5},
+        {"params": [w for w in model.encoder.parameters() if w.requires_grad], "lr": 8e-5},
         {"params": model.head.parameters(), "lr": 2e-3},
     ]
     steps = epochs * (len(examples) // 32 + 1)
@@ -185,7 +205,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     knowledge = ROOT / "data/knowledge"
-    examples = pack_examples(knowledge) + written_examples(knowledge)
+    examples = pack_examples(knowledge) + written_examples(knowledge) + everyday_examples(ROOT / "data")
     labels = sorted({flag for example in examples for flag in example.flags})
     print(f"{len(examples)} examples, {len(labels)} flags", flush=True)
     tokenizer = AutoTokenizer.from_pretrained(options.base)

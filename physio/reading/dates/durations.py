@@ -14,7 +14,8 @@ _OP = (
     r"|release|key\s?hole|\w+ectomy|\w+plasty|tkr|thr|acl\w*|decompression|removal|fixation|hospital|theatre)"
 )
 _MY = r"(?:(?:my|the|his|her|their|a|an|having|being|right|left|first|second|last|this|that|it|knee|hip)\s+)*"
-_AMOUNT_UNIT = rf"\b(?P<n>{AMOUNT})\s*(?P<u>{UNIT})(?P<half>\s+and\s+a\s+half)?"
+_GAP = r"(?:\s+|(?<=[\d\u00bd]))"  # "6w", but "and" is no "an d"
+_AMOUNT_UNIT = rf"\b(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT})(?P<half>\s+and\s+a\s+half)?"
 _VAGUE = re.compile(r"few|couple|several", re.IGNORECASE)
 _COUNT = {"52": WEEK, "12": MONTH, "7": DAY}
 _ON_DAY = r"(?:\s+(?:or so|now|ish|today|tomorrow|yesterday|(?:on|this)\s+\w+day))?"
@@ -43,7 +44,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("since op", rf"{_AMOUNT_UNIT}{_SINCE_OP}", "past", "operation"),
     _rule("after op", rf"{_AMOUNT_UNIT}{_AFTER_OP}", "past", "operation"),
     _rule("post op for", rf"\bpost[\s-]?op\w*\s*[:,-]?\s*(?:about\s+"
-        rf"|now\s+)?(?P<n>{AMOUNT})\s*(?P<u>{UNIT})\b",
+        rf"|now\s+)?(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT})\b",
           "past", "operation"),
     _rule("yesterday", rf"{_AMOUNT_UNIT}\s+yesterday\b", "past", None),
     _rule("bare", rf"^\W*(?:(?:about|around|roughly|approx\w*|nearly|almost|just|over|under|maybe"
@@ -53,7 +54,7 @@ _RULES: tuple[Rule, ...] = (
           r"\s+think|maybe|max|at\s+most|today|so\s+far)?\W*$", "past", None),
     _rule("been", rf"\b(?:it'?s|it\u2019s|it\s+has|its)\s+(?:now\s+|only\s+"
         rf"|already\s+)?been\s+(?:about\s+|nearly\s+"
-          rf"|over\s+|around\s+)?(?P<whole>(?P<n>{AMOUNT})\s*(?P<u>{UNIT}))\b(?!\s+of\b)", "past", None),
+          rf"|over\s+|around\s+)?(?P<whole>(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT}))\b(?!\s+of\b)", "past", None),
     _rule("slashed post op", rf"\b(?P<n>\d{{1,2}})\s?/\s?(?P<u>52|12|7)(?:{_POST_OP}"
         rf"|{_SINCE_OP}|{_AFTER_OP})", "past", "operation"),
     _rule("slashed ago", rf"\b(?P<n>\d{{1,2}}(?:-\d{{1,2}})?)\s?/\s?(?P<u>52|12|7)(?:{_AGO}|\s+h/?o\b"
@@ -68,7 +69,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("in", rf"\bin\s+(?:about\s+|around\s+)?(?P<n>{AMOUNT})\s+(?P<u>{UNIT})\b(?!\s+(?:i|my|it|the"
         rf"|pain))", "future", None),
     _rule("since", rf"{_AMOUNT_UNIT}\s+since\b", "past", None),
-    _rule("had for", rf"{_HAD_FOR}(?P<whole>(?P<n>{AMOUNT})\s*(?P<u>{UNIT}))\b", "past", "onset"),
+    _rule("had for", rf"{_HAD_FOR}(?P<whole>(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT}))\b", "past", "onset"),
     _rule("counted", r"\b(?P<u>day|week|wk|month)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight"
         r"|nine|ten)\b"
           rf"(?:{_POST_OP}|{_SINCE_OP}|{_AFTER_OP})?", "past", "operation"),
