@@ -51,6 +51,8 @@ def _activities(turn: Turn) -> list[str]:
     """The activities to speak of: those asked about and kept for later, then one that the person took up."""
     kept = [name.removeprefix(LATER_ON) for name in turn.enquiry.announced if name.startswith(LATER_ON)]
     taken_up = [a for a in turn.facts.activities if live(turn.facts) and rule_of(a, turn.knowledge)]
+    closer = {rule_of(a, turn.knowledge) for a in taken_up if rule_of(a, turn.knowledge) != a}
+    taken_up = [a for a in taken_up if a not in closer]  # "couch to 5k" says more than "running"
     named = list(dict.fromkeys([*kept, *taken_up[-1:]]))
     return [activity for activity in named if not turn.told(f"activity:{activity}")]
 

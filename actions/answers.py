@@ -48,6 +48,14 @@ def answer_all(turn: Turn, sure: float = SURE) -> bool:
     return len(turn.said()) > before
 
 
+def answer_from_words(turn: Turn) -> None:
+    """A question that fits no topic: its words may still name one of the closer answers."""
+    if not turn.text.rstrip().endswith("?"):
+        return
+    for name in topics().named(turn.text)[:1]:
+        _answer(turn, Question(name, turn.text))
+
+
 def answered(turn: Turn) -> bool:
     """Whether a question was answered in this turn."""
     return any(response.startswith(PREFIX) for response in turn.said())
@@ -98,6 +106,8 @@ def _answer(turn: Turn, question: Question) -> None:
         answer_booked(turn, question.sentence)
     elif question.topic in WISHES and turn.intent != LATER.get(question.topic):
         turn.tell(f"wish:{question.topic}", f"utter_noted_wish_{question.topic}")
+    elif question.topic == turn.facts.kind and turn.facts.wish == "visit":
+        turn.tell("wish:booking", "utter_noted_wish_booking")
     elif question.topic == "advice":
         _answer_advice(turn, question)
     else:

@@ -18,7 +18,7 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, step_used
+from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, said_last_time, step_used
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -118,7 +118,9 @@ def _needs_postcode(turn: Turn) -> bool:
 
 
 def _shown_before(turn: Turn) -> bool:
-    """Whether exactly these times were on offer before the latest message."""
+    """Whether exactly these times were on offer before the latest message (and not the postcode's turn)."""
+    if ASKS_POSTCODE in said_last_time(turn):
+        return False
     past = reversed(turn.tracker.events)
     next((event for event in past if event.get("event") == "user"), None)
     shown = (e for e in past if e.get("event") == "slot" and e.get("name") == "offered")

@@ -15,6 +15,7 @@ from actions.choosing import (
     place_named,
     wanted_of,
     wants_instead,
+    wish_in,
     wishes_in,
 )
 from actions.forms import said_last_time
@@ -124,11 +125,10 @@ def _answered(turn: Turn, state: State) -> State:
 def _with_kind(turn: Turn, state: State) -> State:
     """The kind that was named, or that follows from the wish; another kind starts the times afresh."""
     kind = kind_in(turn)
-    if state.kind in KIND_OF_WISH and kind in VISITS and wants_instead(turn):
-        turn.update(lambda facts: facts.copy(update={"wish": "visit"}))
+    _note_instead(turn, state, kind)
     wished = KIND_OF_WISH.get(turn.facts.wish or "")
     if turn.facts.wish == "visit" and kind not in VISITS:
-        kind = state.kind if state.kind in VISITS else None
+        kind = state.kind if state.kind in VISITS else turn.facts.kind
     elif wished is not None:
         kind = wished
     if kind == "home" and not _reaches_home(turn):
@@ -138,10 +138,20 @@ def _with_kind(turn: Turn, state: State) -> State:
     return State(kind=kind, wanted=state.wanted)
 
 
+def _note_instead(turn: Turn, state: State, kind: str | None) -> None:
+    """ "Make it a call instead", "actually can I come to a clinic": the wish follows the words."""
+    if state.kind is None or not wants_instead(turn):
+        return
+    other = "visit" if kind in VISITS else wish_in(turn.text)
+    if other in ("visit", *KIND_OF_WISH) and other != turn.facts.wish:
+        turn.update(lambda facts: facts.copy(update={"wish": other}))
+
+
 def _reaches_home(turn: Turn) -> bool:
     postcode = turn.facts.contact.postcode
     if postcode is None or turn.clinic.visits_home_in(postcode):
         return True
+    turn.update(lambda facts: facts.copy(update={"kind": None}))
     if "utter_no_home_visits_there" not in turn.said():
         turn.say("utter_no_home_visits_there", postcode=postcode)
     return False

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.turn import Turn
 from physio.diary import Slot
+from physio.facts.asking import kind_of_visit
 from physio.reading.model import Finding
 from physio.wanted import Wanted, wanted_from
 
@@ -16,11 +17,7 @@ KIND_OF_WISH = {"callback": "callback", "dropin": "dropin"}
 VISITS = ("clinic", "video", "home")
 _OF_TIME = ("when", "time_wish", "site")
 _OWN_KEYS = {"entity", "value", "start", "end", "assertion", "by", "group", "extractor", "confidence_entity"}
-_KINDS = (
-    ("video", re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I)),
-    ("home", re.compile(r"\b(at home|home visit|my (house|home|flat|place)|come to me|visit me)\b", re.I)),
-    ("clinic", re.compile(r"\b(clinic|in person|face to face)\b", re.I)),
-)
+_CLINIC = re.compile(r"\b(clinic|in person|face to face)\b", re.I)
 _INSTEAD = re.compile(
     r"\b(instead|rather|prefer|make it|change it|switch|actually|come (in|to|round)|can i (come|see|have))\b",
     re.I,
@@ -44,7 +41,7 @@ def kind_in(turn: Turn) -> str | None:
     pressed = turn.value("kind")
     if pressed in turn.clinic.kinds:
         return pressed
-    return next((kind for kind, words in _KINDS if words.search(turn.text)), None)
+    return kind_of_visit(turn.text) or ("clinic" if _CLINIC.search(turn.text) else None)
 
 
 def wants_instead(turn: Turn) -> bool:

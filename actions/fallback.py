@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.answers import answer_from_words, answered
 from actions.base import BaseAction, Events
 from actions.forms import said_last_time
 from actions.notes import acknowledge
@@ -26,6 +27,8 @@ class Rephrase(BaseAction):
         With a question open, that question comes again and is the one thing asked.
         """
         acknowledge(turn)
+        if not answered(turn):
+            answer_from_words(turn)
         if not turn.said() and not _is_wrong_contact(turn):
             turn.say(_words(turn))
         return []

@@ -100,7 +100,8 @@ def _is_clinical(change: Change) -> bool:
 
 
 def _accept_refusal(turn: Turn) -> None:
-    """Skipping and not being sure are fine answers, and we say so."""
+    """Skipping and not being sure are fine answers, and we say so. A booking has its own words for it."""
     response = REFUSED.get(turn.intent)
-    if response and not turn.said():
+    not_now = turn.open_form == "booking_form" and turn.intent == "skip"
+    if response and not turn.said() and not not_now:
         turn.say(response)

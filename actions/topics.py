@@ -29,6 +29,11 @@ class Topics:
         found = self.closer.get(topic, {}).items()
         return tuple(name for name, words in found if words.search(sentence)) or (topic,)
 
+    def named(self, sentence: str) -> tuple[str, ...]:
+        """The closer answers of any topic whose words a question holds; for one that fits no topic."""
+        found = (pair for names in self.closer.values() for pair in names.items())
+        return tuple(dict.fromkeys(name for name, words in found if words.search(sentence)))
+
     def __iter__(self) -> Iterator[str]:
         """Every closer answer, for the check that each has its words in `domain.yml`."""
         return (name for names in self.closer.values() for name in names)

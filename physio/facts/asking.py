@@ -17,6 +17,18 @@ _WISH_WORDS = {
     ),
     "advice": re.compile(r"\b(advice|info|information|just asking|a question)\b", re.I),
 }
+_KINDS = {
+    "video": re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I),
+    "home": re.compile(
+        r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
+        r"|come to (me|her|him|us)|visit (me|her|him))\b",
+        re.I,
+    ),
+    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face)\b", re.I),
+}
+_BOOKS = re.compile(
+    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
+)
 WISHES = ("visit", "callback", "dropin", "advice")
 
 
@@ -68,10 +80,20 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
         if facts.wish is not None and WISH_OF_ASK.get(denied.value) == facts.wish:
             set_wish(facts, None, turn.words)
     told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
+    kind = kind_of_visit(turn.reading.text)
     if told:
         set_wish(facts, WISH_OF_ASK[told[-1].value], turn.words)
+    elif kind is not None and _BOOKS.search(turn.reading.text):
+        set_wish(facts, "visit", turn.words)
     elif turn.asked == "wish" and (said := _wish_in_words(turn)):
         set_wish(facts, said, turn.words)
+    if facts.wish == "visit" and kind is not None:
+        facts.kind = kind
+
+
+def kind_of_visit(text: str) -> str | None:
+    """The kind of visit that the words name: `video`, `home` or `clinic`."""
+    return next((kind for kind, words in _KINDS.items() if words.search(text)), None)
 
 
 def _wish_in_words(turn: Turn) -> str | None:

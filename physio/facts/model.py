@@ -104,6 +104,7 @@ class Change(_Strict):
 class Facts(_Strict):
     """Everything known of an enquiry; the JSON of `firstcontact enquiries show --json`.
 
+    `kind` is the kind of visit that was asked for (`clinic`, `video`, `home`), if one was.
     `asked_times` counts how often each question was put; `declined` lists those that were passed over.
     `screening_open` names the screening sets of the list that was shown last, `screening_lines` the
     question ids of each of its lines.
@@ -123,6 +124,7 @@ class Facts(_Strict):
     relation: str | None = None
     language: str = "en"
     wish: str | None = None
+    kind: str | None = None
     concern: str | None = None
     screening: dict[str, Screened] = Field(default_factory=dict)
     screening_open: list[str] = Field(default_factory=list)

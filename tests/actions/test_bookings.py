@@ -223,3 +223,34 @@ def test_with_a_call_the_lead_of_the_known_site_is_offered_by_name_for_a_drop_in
     talk.hear('/choose_kind{"kind": "dropin"}', "choose_kind", kind="dropin")
     talk.form("booking_form")
     assert talk.slots["visit_kind"] == "dropin" and talk.enquiry.asked == "visit_time"
+
+
+def test_a_home_visit_asks_for_the_postcode_once(talk: Any) -> None:
+    begin(talk, "visit")
+    talk.hear("/choose_kind", "choose_kind", kind="home")
+    talk.form("booking_form")
+    assert talk.enquiry.asked == "postcode"
+
+    def near(facts: Facts) -> None:
+        facts.contact.postcode = "SE1"
+
+    talk.hear("SE1", "nlu_fallback", know=near)
+    said = talk.form("booking_form")
+    assert talk.enquiry.asked == "visit_time" and "home visit" in said[-1]
+
+
+def test_make_it_a_call_instead_offers_calls(talk: Any) -> None:
+    begin(talk, "dropin")
+    talk.hear("make it a call instead", "inform")
+    talk.form("booking_form")
+    assert talk.slots["visit_kind"] == "callback" and talk.facts.wish == "callback"
+
+
+def test_a_second_booking_is_noted_for_the_team(talk: Any) -> None:
+    begin(talk, "dropin")
+    talk.hear("the first one", "pick_time")
+    talk.form("booking_form")
+    agree(talk)
+    talk.hear("and a call for my wife too", "request_callback")
+    assert "second booking" in " ".join(talk.run("action_take_note"))
+    assert talk.enquiry.status == "waiting"

@@ -241,3 +241,25 @@ def test_facts_stay_over_many_messages(chat: Chat) -> None:
     facts: Facts = chat.enquiry.facts
     assert facts.contact.phone == "+447700900491"
     assert facts.operations and chat.enquiry.opened_at.astimezone(LONDON).hour == 10
+
+
+def test_a_refused_screening_list_raises_the_queue_to_urgent(chat: Chat) -> None:
+    back_pain(chat)
+    assert chat.say("I'd rather not say", "/skip")
+    assert (chat.enquiry.tier, chat.enquiry.status, chat.enquiry.flags) == ("urgent", "waiting", ())
+
+
+def test_a_screening_list_put_twice_in_vain_raises_the_queue_to_urgent(chat: Chat) -> None:
+    back_pain(chat)
+    chat.say("it is worse when I sit")
+    assert chat.enquiry.tier == "routine"
+    chat.ask_screening()
+    chat.say("and I like gardening")
+    assert (chat.enquiry.tier, chat.enquiry.flags) == ("urgent", ())
+
+
+def test_a_place_in_the_list_means_the_line_that_was_shown_there(chat: Chat) -> None:
+    back_pain(chat)
+    last = chat.enquiry.facts.screening_lines[-1]
+    assert not chat.say("yes, the last one")
+    assert {flag.by for flag in chat.enquiry.open_flags} == {f"answer:{name}" for name in last}

@@ -603,3 +603,50 @@ def test_merging_leaves_the_given_facts_as_they_were(knowledge: Knowledge) -> No
 def test_a_when_of_a_problem_without_an_operation_is_its_onset(talk: Talk) -> None:
     talk.say("my [knee|body_part:knee] hurts").say("since [June|when:2026-06-01~month]", "when")
     assert talk.facts.onset == When(date=date(2026, 6, 1), precision="month", words="June")
+
+
+# Answers that are none, and people who are others
+
+
+def test_no_with_a_correction_declines_nothing(talk: Talk) -> None:
+    talk.say("[right|side:right#1] [knee op|procedure:knee_arthroscopy#1]")
+    talk.say("no, [left|side:left] [knee|body_part:knee!negated]", "wish", reply="no")
+    assert talk.facts.operations[0].side == "left"
+    assert talk.facts.declined == []
+
+
+def test_few_digits_that_answer_contact_are_a_wrong_number(talk: Talk) -> None:
+    talk.say("0123", "contact")
+    assert talk.facts.contact.rejected == "0123" and talk.facts.contact.phone is None
+    talk.say("see you at 10:30")
+    assert talk.facts.contact.rejected_count == 1
+
+
+def test_a_postcode_may_be_written_small_when_it_was_asked_for(talk: Talk) -> None:
+    talk.say("se1 7ab", "postcode")
+    assert talk.facts.contact.postcode == "SE1 7AB"
+
+
+def test_the_kind_of_visit_is_kept_with_the_wish(talk: Talk) -> None:
+    talk.say("can I book a video appointment")
+    assert (talk.facts.wish, talk.facts.kind) == ("visit", "video")
+
+
+def test_a_call_for_my_wife_too_makes_nobody_a_carer(talk: Talk) -> None:
+    talk.say("my [left|side:left] [knee|body_part:knee] hurts")
+    talk.say("and a [call|ask:callback] for my wife too", carer=True, relation="wife")
+    assert not talk.facts.carer and talk.facts.relation is None
+
+
+def test_what_is_said_not_to_be_mine_is_taken_back_by_name(talk: Talk) -> None:
+    talk.say("[hip replacement|procedure:hip_replacement] and a [fusion|procedure:lumbar_fusion]")
+    talk.say("the [hip replacement|procedure:hip_replacement] is my husband's, not mine")
+    assert [op.procedure for op in talk.facts.operations] == ["lumbar_fusion"]
+
+
+def test_a_list_put_twice_without_an_answer_counts_as_refused(talk: Talk) -> None:
+    talk.say("my [back|body_part:lower_back] hurts").ask("screening:spine")
+    talk.say("it is worse at my desk", "screening:spine")
+    assert not talk.facts.screening["spine"].declined
+    talk.ask("screening:spine").say("I like gardening", "screening:spine")
+    assert talk.facts.screening["spine"].declined

@@ -202,6 +202,8 @@ MISTAKES = [
         "protection: fine",
         'unknown activity code "fine". Use one of: ask, na, no, ok',
     ),
+    ("screening.yml", "questions: [SP2, SP3]", "questions: [SP2, SP33]", "unknown question with if_yes"),
+    ("screening.yml", "questions: [SP2, SP3]", "questions: [SP2, SP1]", "SP1 stands in two lines"),
     ("screening.yml", "if_yes: [dvt]", "if_yes: [dtv]", 'unknown red flag "dtv". Did you mean "dvt"?'),
     (
         "advice.yml",
