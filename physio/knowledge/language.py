@@ -110,12 +110,11 @@ class Thresholds:
     """The limits of the matchers. Similarities are cosines of the sentence encoder.
 
     A stretch of text raises a flag by meaning when the probability that it is none of the ordinary things
-    reaches `flag_probability` (`grave_flag_probability` for tiers 999 and ae). A higher tier is taken when `flag_tier_share` of that probability lies there.
+    reaches `flag_probability`. A higher tier is taken when `flag_tier_share` of that probability lies there.
     A stretch this similar to a hard negative or an everyday sentence raises nothing by meaning.
     """
 
     flag_probability: float
-    grave_flag_probability: float
     flag_tier_share: float
     look_alike_similarity: float
     intent_similarity: float
