@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from ruamel.yaml import YAML
 
 from physio.reading.times import find_times
+from tests.report.facts import Score, all_fact_scores
 from tests.report.figures import (
     SENT_AT,
     SETS,
@@ -57,13 +58,13 @@ def speed() -> str:
     return f"{each:.1f} ms of processor time for a message (mean of {len(texts)}, read and screened)"
 
 
-def table(shares: Sequence[Share], before: dict[str, float]) -> list[str]:
-    """A markdown table with intervals and the difference from the last committed report."""
-    lines = ["| what | share | 95 % | right of all | since last |", "|---|---|---|---|---|"]
+def table(shares: Sequence[Share | Score], before: dict[str, float]) -> list[str]:
+    """A markdown table with intervals and the difference from the last committed report; F1 for facts."""
+    lines = ["| what | share or F1 | 95 % | right of all | since last |", "|---|---|---|---|---|"]
     for s in shares:
         low, high = s.interval()
         change = f"{s.value - before[s.name]:+.3f}" if s.name in before else "new"
-        lines.append(f"| {s.name} | {s.value:.3f} | {low:.3f} to {high:.3f} | {s.right}/{s.all} | {change} |")
+        lines.append(f"| {s.name} | {s.value:.3f} | {low:.3f} to {high:.3f} | {s.counts} | {change} |")
     return lines
 
 
@@ -80,7 +81,7 @@ def draw(shares: Sequence[Share]) -> None:
     figure.savefig(PICTURE, dpi=80)
 
 
-def broken(shares: Sequence[Share]) -> list[str]:
+def broken(shares: Sequence[Share | Score]) -> list[str]:
     """The floors that these figures break."""
     floors = YAML(typ="safe").load((HERE / "floors.yml").read_text())["floors"]
     found = {s.name: s.value for s in shares}
@@ -93,15 +94,13 @@ def main() -> int:
     """Everything, in order. The test half is counted, never shown."""
     development = screen_set(SETS / "redflags" / "development.jsonl")
     test = screen_set(SETS / "redflags" / "test.jsonl")
-    shares = [
-        *red_flag_shares(development, "development"),
-        *red_flag_shares(test, "test"),
-        date_share(),
-        *intent_shares(),
-    ]
+    flags = [*red_flag_shares(development, "development"), *red_flag_shares(test, "test")]
+    dates, intents, facts = date_share(), intent_shares(), all_fact_scores()
+    shares = [*flags, dates, *facts, *intents]
     conditions = by_condition(development)
     before = json.loads(LAST.read_text()) if LAST.exists() else {}
-    missed = [f"* {words}" for s in shares[:3] + shares[-2:] for words in (f"**{s.name}**", *s.missed)]
+    told = (*flags[:3], *facts, *intents)
+    missed = [f"* {words}" for s in told for words in (f"**{s.name}**", *s.missed)]
     page = [
         "# How well messages are read",
         "",

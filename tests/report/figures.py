@@ -34,6 +34,11 @@ class Share:
         """The share, 1.0 when there was nothing to get wrong."""
         return self.right / self.all if self.all else 1.0
 
+    @property
+    def counts(self) -> str:
+        """Right of all."""
+        return f"{self.right}/{self.all}"
+
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval."""
         if not self.all:
