@@ -86,7 +86,7 @@ def read(
     if jsonl is not None:
         bad = read_file(jsonl, sys.stdout, sys.stderr)
         raise typer.Exit(1 if bad else 0)
-    seen = open_reader()(None, text or "", None)
+    seen = open_reader(explain=True)(None, text or "", None)
     _print_json(seen) if as_json else console.print(tables.reading_view(seen))
 
 

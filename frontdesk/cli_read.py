@@ -18,8 +18,11 @@ class BadLine(ValueError):
     """A line that can't be read as `{"id", "text", "sent_at"?}`."""
 
 
-def open_reader() -> ReadOne:
-    """Load knowledge, encoder, reader and screen once; the function returned reads (id, text, sent_at)."""
+def open_reader(explain: bool = False) -> ReadOne:
+    """Load knowledge, encoder, reader and screen once; the function returned reads (id, text, sent_at).
+
+    With `explain`, what it returns says under `why` why each flag did or didn't fire.
+    """
     from physio.knowledge import load_knowledge
     from physio.reading import build_reader
     from physio.reading.encoder import Encoder
@@ -30,7 +33,9 @@ def open_reader() -> ReadOne:
 
     def read_one(given_id: Any, text: str, sent_at: datetime | None) -> dict[str, Any]:
         reading = reader.read(text, sent_at or datetime.now(timezone.utc))
-        return as_json(given_id, reading, screen.screen(reading))
+        screening = screen.screen(reading)
+        seen = as_json(given_id, reading, screening)
+        return {**seen, "why": _reasons(screen.explain(reading, screening))} if explain else seen
 
     return read_one
 
@@ -46,6 +51,10 @@ def as_json(given_id: Any, reading: Any, screening: Any) -> dict[str, Any]:
         "entities": [_entity(finding) for finding in reading.findings],
         "sentences": [{"start": s.start, "end": s.end, "text": s.text} for s in reading.sentences],
     }
+
+
+def _reasons(reasons: Any) -> list[dict[str, Any]]:
+    return [{"flag": r.flag, "fired": r.fired, "words": r.words, "why": r.why} for r in reasons]
 
 
 def _entity(finding: Any) -> dict[str, Any]:

@@ -78,16 +78,26 @@ def enquiry_view(shown: Mapping[str, Any]) -> Group:
 
 
 def reading_view(seen: Mapping[str, Any]) -> Group:
-    """What was read in one text."""
+    """What was read in one text, from which words, by what, and why a flag did or didn't fire."""
     flags = ((flag["tier"], flag["id"], flag["words"], flag["by"]) for flag in seen["red_flags"])
+    why = (
+        (r["flag"], "fired" if r["fired"] else "did not fire", r["words"] or "-", r["why"])
+        for r in seen["why"]
+    )
     found = (
-        (e["entity"], e["value"], e["assertion"], e.get("group"), e.get("text", "")) for e in seen["entities"]
+        (e["entity"], e["value"], e["assertion"], _or_dash(e.get("group")), e.get("text", ""), e["by"] or "-")
+        for e in seen["entities"]
     )
     return Group(
         Text(f"Tier: {seen['tier']}", style="bold"),
         table(("tier", "flag", "words", "by"), flags, "Red flags"),
-        table(("entity", "value", "assertion", "group", "words"), found, "Entities"),
+        table(("flag", "", "words", "why"), why, "Why"),
+        table(("entity", "value", "assertion", "group", "words", "by"), found, "What was understood"),
     )
+
+
+def _or_dash(value: object) -> object:
+    return "-" if value is None else value
 
 
 def outbox_table(notices: Sequence[Notice]) -> Table:

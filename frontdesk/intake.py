@@ -7,7 +7,7 @@ Reading and screening happen before the transaction (they take time that would h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frontdesk.screening import screened, tier_of_refusal
@@ -102,7 +102,8 @@ class Intake:
     def _merge(self, enquiry: Enquiry, said: _Said) -> Facts:
         asked = None if enquiry.asked in SAFETY_QUESTIONS else enquiry.asked
         reading = None if said.payload is not None else said.reading
-        return merge(enquiry.facts, reading, asked, said.payload, self._parts.knowledge)
+        facts = merge(enquiry.facts, reading, asked, said.payload, self._parts.knowledge)
+        return facts.copy(update={"doubts": list(dict.fromkeys([*facts.doubts, *said.screening.doubts]))})
 
     def _safety(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
         """Nothing but the safety words. While a physio talks, only what is new is said."""
@@ -169,7 +170,8 @@ def together(one: Screening, other: Screening, knowledge: Knowledge) -> Screenin
     if not other.flags:
         return one
     known = {flag.id for flag in one.flags}
-    return screening_of([*one.flags, *(flag for flag in other.flags if flag.id not in known)], knowledge)
+    both = screening_of([*one.flags, *(flag for flag in other.flags if flag.id not in known)], knowledge)
+    return replace(both, doubts=one.doubts)
 
 
 def open_flags(enquiry: Enquiry, knowledge: Knowledge) -> Sequence[str]:

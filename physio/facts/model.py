@@ -107,7 +107,7 @@ class Facts(_Strict):
     `kind` is the kind of visit that was asked for (`clinic`, `video`, `home`), if one was.
     `asked_times` counts how often each question was put; `declined` lists those that were passed over.
     `screening_open` names the screening sets of the list that was shown last, `screening_lines` the
-    question ids of each of its lines.
+    question ids of each of its lines. `doubts` are red flags that the words may have meant: asked first.
     """
 
     operations: list[Operation] = Field(default_factory=list)
@@ -129,6 +129,7 @@ class Facts(_Strict):
     screening: dict[str, Screened] = Field(default_factory=dict)
     screening_open: list[str] = Field(default_factory=list)
     screening_lines: list[list[str]] = Field(default_factory=list)
+    doubts: list[str] = Field(default_factory=list)
     declined: list[str] = Field(default_factory=list)
     asked_times: dict[str, int] = Field(default_factory=dict)
     changes: list[Change] = Field(default_factory=list)

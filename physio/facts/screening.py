@@ -42,8 +42,9 @@ class ScreeningAsk:
 def sets_needed(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, ...]:
     """The screening sets that this enquiry calls for, answered or not, the most telling first.
 
-    A region's set; the general opener where something is wrong but nobody knows where; and the
-    set for recent surgery on top, also when the date of the operation is not known yet.
+    A region's set; the general opener where something is wrong but nobody knows where; the set for recent
+    surgery on top, also when the date of the operation is not known yet; and for each red flag that the words
+    may have meant a set that asks about it.
     """
     people = [_OF_PEOPLE[m] for m in facts.modifiers if m in _OF_PEOPLE]
     places = regions(facts, knowledge)
@@ -51,7 +52,22 @@ def sets_needed(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, .
     recent = ["recent_any_op"] if _operated_lately(facts, today) else []
     told = bool(facts.operations or facts.problems or facts.symptoms)
     opener = ["universal_opener"] if not of_region and (told or "operation" in facts.declined) else []
-    return tuple(s for s in [*people, *of_region, *opener, *recent] if s in knowledge.screening)
+    found = [s for s in [*people, *of_region, *opener, *recent] if s in knowledge.screening]
+    return tuple(dict.fromkeys([*found, *_sets_of_doubts(facts, found, knowledge)]))
+
+
+def _sets_of_doubts(facts: Facts, chosen: Sequence[str], knowledge: Knowledge) -> list[str]:
+    """For each doubt that no chosen set asks about, the first set that does."""
+    found = []
+    for flag in facts.doubts:
+        asking = [s for s in knowledge.screening if _asks_about(knowledge.screening[s].questions, flag)]
+        if asking and not set(asking) & set(chosen):
+            found.append(asking[0])
+    return found
+
+
+def _asks_about(questions: Sequence[ScreeningQuestion], flag: str) -> bool:
+    return any(flag in (*question.if_yes, *question.if_no) for question in questions)
 
 
 def _operated_lately(facts: Facts, today: date) -> bool:
@@ -127,7 +143,7 @@ def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> Scree
     due = sets_due(facts, knowledge, today)
     if not due:
         return None
-    chosen = _choose([_lines_of(knowledge.screening[s], facts, knowledge) for s in due])
+    chosen = _choose([_lines_of(knowledge.screening[s], facts, knowledge) for s in due], set(facts.doubts))
     ranked = sorted(chosen, key=lambda line: -_rank(line, knowledge))
     ids = tuple(tuple(q.id for q in line.questions) for line in ranked)
     return ScreeningAsk(due, tuple(line.words for line in ranked), ids)
@@ -168,9 +184,12 @@ def _written_order(screening_set: ScreeningSet, facts: Facts, knowledge: Knowled
     return [f"{stem}{n}" for stem, a, b in found for n in range(int(a), int(b or a) + 1)]
 
 
-def _choose(sets: Sequence[list[_Line]]) -> list[_Line]:
-    """Shared lines first, as their set's turn of the first round; then a line of each set in turn."""
-    chosen = [line for lines in sets for line in lines if len(line.questions) > 1][:MOST_LINES]
+def _choose(sets: Sequence[list[_Line]], doubts: set[str]) -> list[_Line]:
+    """Lines about a doubt, then shared lines (their set's turn of the first round); then each set in turn."""
+    every = [line for lines in sets for line in lines]
+    doubtful = [next((line for line in every if doubt in line.flags), None) for doubt in sorted(doubts)]
+    shared = [line for line in every if len(line.questions) > 1]
+    chosen = list(dict.fromkeys(line for line in (*doubtful, *shared) if line))[:MOST_LINES]
     had_a_turn = {line.set_id for line in chosen}
     waiting = [[line for line in lines if line not in chosen] for lines in sets]
     turns = [lines for lines in waiting if lines and lines[0].set_id not in had_a_turn]

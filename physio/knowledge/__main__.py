@@ -13,7 +13,7 @@ def main() -> int:
     """Print the counts (0) or the problems (1)."""
     try:
         knowledge = load_knowledge()
-        training = load_training(default_folder() / "examples", knowledge)
+        training = load_training(default_folder(), knowledge)
     except (KnowledgeError, TrainingError) as error:
         print(error, file=sys.stderr)
         print(f"{len(str(error).splitlines())} problem(s) in data/knowledge", file=sys.stderr)

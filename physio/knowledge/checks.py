@@ -52,7 +52,7 @@ def check(read: dict[str, Any], problems: Problems) -> None:
     """Report every id that leads nowhere, every empty list, every wording that says two operations."""
     checker = _Checker(read, problems)
     rules: tuple[Callable[[_Checker], None], ...] = (
-        _red_flags, _examples, _procedures, _families, _wordings, _words_and_parts, _profiles,
+        _red_flags, _procedures, _families, _wordings, _words_and_parts, _profiles,
         _screening, _advice, _context, _precedence, _combinations, _tiers, _contacts,
     )  # fmt: skip
     for rule in rules:
@@ -75,11 +75,6 @@ def _red_flags(c: _Checker) -> None:
     c.sources(flags)
     for flag in flags:
         c.one(flag, "tier", flag.tier, c.read["tiers"], "tier")
-
-
-def _examples(c: _Checker) -> None:
-    for flag in c.read["examples"]:
-        c.one(c.read["examples"], flag, flag, c.read["red_flags"], "red flag")
 
 
 def _procedures(c: _Checker) -> None:

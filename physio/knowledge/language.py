@@ -109,14 +109,16 @@ class Combination:
 class Thresholds:
     """The limits of the matchers. Similarities are cosines of the sentence encoder.
 
-    A stretch of text raises a flag by meaning when the probability that it is none of the ordinary things
-    reaches `flag_probability`. A higher tier is taken when `flag_tier_share` of that probability lies there.
-    A stretch this similar to a hard negative or an everyday sentence raises nothing by meaning.
+    A message raises a flag by meaning when the probability that it holds any warning sign reaches
+    `flag_probability`; its tier is the highest whose probability reaches `tier_probability`. Further flags
+    are named beside the likeliest one when their own probability reaches `flag_share`. From
+    `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
+    message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
     """
 
     flag_probability: float
-    flag_tier_share: float
-    look_alike_similarity: float
-    intent_similarity: float
+    doubt_probability: float
+    rule_probability: float
+    flag_share: float
+    tier_probability: Mapping[str, float]
     ask_similarity: float
-    reply_similarity: float

@@ -66,8 +66,6 @@ PARTS = (
     _items("precedence", m.PrecedenceRule),
     _items("combinations", m.Combination),
     _Part("thresholds.yml", "thresholds", m.Thresholds, "thresholds"),
-    _Part("examples.yml", "examples", _WORD_LISTS, "examples"),
-    _Part("everyday.yml", "everyday", _TEXTS, "everyday"),
     _items("hazard_log", m.Hazard, "hazards"),
     _Part("hazard_log.yml", "notes", _TEXTS, "notes"),
 )

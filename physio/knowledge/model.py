@@ -112,10 +112,6 @@ class Knowledge:
     precedence: tuple[PrecedenceRule, ...]
     combinations: tuple[Combination, ...]
     thresholds: Thresholds
-    examples: Mapping[str, tuple[str, ...]]
-    """More ways of saying each red flag, to learn its meaning from."""
-    everyday: tuple[str, ...]
-    """Ordinary sentences that raise no flag."""
     hazards: Mapping[str, Hazard]
     named_actions: Mapping[str, str]
     guard_meanings: Mapping[str, str]

@@ -10,7 +10,7 @@ from typing import cast
 
 import numpy as np
 
-from physio.reading.encoder import Encoder, Vectors, kept_folder, weights_path
+from physio.reading.encoder import Encoder, Vectors, kept_folder, weights_digest
 
 
 def remembered(encoder: Encoder, texts: Sequence[str], folder: Path | None = None) -> Vectors:
@@ -29,8 +29,7 @@ def remembered(encoder: Encoder, texts: Sequence[str], folder: Path | None = Non
 
 
 def _digest(texts: Sequence[str]) -> str:
-    weights = weights_path()
-    parts = (weights.name, str(weights.stat().st_size), *texts)
+    parts = (weights_digest(), *texts)
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
 
 

@@ -80,7 +80,8 @@ class Combinations:
         tier = rule.tier or self._knowledge.red_flags[rule.flag].tier
         raised = case.flags.get(rule.flag)
         if raised is None:
-            case.flags[rule.flag] = _flag(rule, tier, spans, case.reading.text)
+            alone = all(m.spans for m in met if m)
+            case.flags[rule.flag] = _flag(rule, tier, spans, case.reading.text, alone)
         elif rank(tier, self._knowledge) > rank(raised.tier, self._knowledge):
             case.flags[rule.flag] = replace(raised, tier=tier, by=f"{raised.by} rule:{rule.id}")
 
@@ -129,9 +130,9 @@ class Combinations:
         return found
 
 
-def _flag(rule: Combination, tier: str, spans: list[tuple[int, int]], text: str) -> Flag:
+def _flag(rule: Combination, tier: str, spans: list[tuple[int, int]], text: str, alone: bool) -> Flag:
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
-    return Flag(rule.flag, tier, text[start:end], f"rule:{rule.id}", start, end)
+    return Flag(rule.flag, tier, text[start:end], f"rule:{rule.id}", start, end, alone)
 
 
 def _flag_spans(clause: Clause, case: _Case) -> list[tuple[int, int]]:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import replace
 
 from physio.facts.model import Facts
 from physio.knowledge import Knowledge
-from physio.knowledge.loader import default_folder
 from physio.reading.encoder import Encoder
 from physio.reading.model import Reading
 from physio.safety.assertion import Assertions
 from physio.safety.combine import Combinations
-from physio.safety.examples import Examples
+from physio.safety.explain import Explainer, Reason
+from physio.safety.meaning import Meaning
 from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
-from physio.safety.types import Flag, Screening
+from physio.safety.types import Flag, Screening, rank
 
 
 class Screen:
     """Screens messages. Safe to share between threads; nothing about a message is kept."""
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder, cache: Path | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, encoder: Encoder) -> None:
         self._knowledge = knowledge
         self._assertions = Assertions(knowledge.context_rules)
         self._phrases = flag_phrases(knowledge)
-        self._examples = Examples(knowledge, encoder, cache)
+        self._meaning = Meaning(knowledge, encoder)
         self._combinations = Combinations(knowledge)
+        self._explainer = Explainer(knowledge, self._phrases, self._meaning)
 
     def screen(self, reading: Reading, known: Facts | None = None) -> Screening:
         """The red flags of a message, in the light of what earlier messages said (`known`)."""
@@ -38,25 +39,47 @@ class Screen:
             for hit in self._phrases.asserted(reading, denials)
         ]  # fmt: skip
         flags += [
-            Flag(near.flag, tiers[near.flag].tier, reading.text[near.start : near.end],
+            Flag(near.flag, near.tier, reading.text[near.start : near.end],
                  f"example:{near.flag}:{near.number} {near.probability:.2f}", near.start, near.end)
-            for near in self._examples.find(reading, denials)
+            for near in self._meaning.find(reading)
         ]  # fmt: skip
-        combined = self._combinations.apply(reading, known, _one_each(flags), denials)
-        return screening_of(combined, self._knowledge, _told(reading, known))
+        combined = self._combinations.apply(reading, known, _one_each(flags, self._knowledge), denials)
+        sure, unsure = self._told_apart(reading, combined)
+        found = screening_of(sure, self._knowledge, _told(reading, known))
+        return replace(found, doubts=_doubts(unsure, self._meaning.doubts(reading), sure))
+
+    def _told_apart(self, reading: Reading, flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
+        """The flags that stand, and those of words alone where any warning is very unlikely."""
+        likely = self._meaning.likelihood(reading)
+        if likely >= self._knowledge.thresholds.rule_probability:
+            return flags, []
+        return [f for f in flags if not f.alone], [f for f in flags if f.alone]
+
+    def explain(self, reading: Reading, screening: Screening) -> list[Reason]:
+        """Why each flag of the screening fired, and why those that came near to it didn't."""
+        denials = self._assertions.denials(reading.sentences)
+        return self._explainer.reasons(reading, screening.flags, denials)
 
 
-def build_screen(knowledge: Knowledge, encoder: Encoder, cache: Path | None = None) -> Screen:
-    """The screen. What it learns is kept in `cache` (default: `models/reader`) for the next start."""
-    return Screen(knowledge, encoder, cache or default_folder().parents[1] / "models" / "reader")
+def build_screen(knowledge: Knowledge, encoder: Encoder) -> Screen:
+    """The screen. Raises HeadError when the committed model and the knowledge don't fit."""
+    return Screen(knowledge, encoder)
 
 
-def _one_each(flags: Iterable[Flag]) -> list[Flag]:
-    """One flag for each id: a phrase before an example, the longest words first."""
+def _one_each(flags: Iterable[Flag], knowledge: Knowledge) -> list[Flag]:
+    """One flag for each id: a phrase's words before a meaning's, the longest first, at its highest tier."""
     best: dict[str, Flag] = {}
     for flag in sorted(flags, key=lambda f: (f.by.startswith("example"), f.start - f.end)):
-        best.setdefault(flag.id, flag)
+        known = best.setdefault(flag.id, flag)
+        if rank(flag.tier, knowledge) > rank(known.tier, knowledge):
+            best[flag.id] = replace(known, tier=flag.tier, by=f"{known.by} {flag.by}")
     return list(best.values())
+
+
+def _doubts(unsure: Iterable[Flag], meant: Iterable[str], sure: Iterable[Flag]) -> tuple[str, ...]:
+    """What to ask about: each once, and nothing that was raised."""
+    raised = {flag.id for flag in sure}
+    return tuple(dict.fromkeys(name for name in (*(f.id for f in unsure), *meant) if name not in raised))
 
 
 def _told(reading: Reading, known: Facts | None) -> frozenset[str]:

@@ -19,6 +19,7 @@ class Flag:
     `words` are the patient's, at `start` to `end` of the message. `by` names what raised it:
     `phrase:ces:4` and `example:ces:7 0.83` (the fifth and eighth wording of the flag, with the
     similarity), `rule:dvt_calf_after_surgery` (a combination) or `answer:SP1` (a screening question).
+    `alone`: a combination was met by this message's words alone, without what earlier ones said.
     """
 
     id: str
@@ -27,14 +28,19 @@ class Flag:
     by: str
     start: int = 0
     end: int = 0
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Screening:
-    """The flags of one message or answer, the one that speaks first at the front, and the highest tier."""
+    """The flags of one message or answer, the one that speaks first at the front, and the highest tier.
+
+    `doubts` are the ids of flags that the words may mean: too little to raise them, enough to ask.
+    """
 
     tier: str = ROUTINE
     flags: tuple[Flag, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:

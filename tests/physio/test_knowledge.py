@@ -222,7 +222,7 @@ MISTAKES = [
     ("context.yml", "category: NEGATED_EXISTENCE", "category: NEGATED", 'unknown category "NEGATED"'),
     ("goals.yml", "    plain: flexibility\n", "", 'goal "flexibility" has no "plain". Add the line'),
     ("activities.yml", "rule: walking", "rule: wandering", 'unknown activity of the profiles "wandering"'),
-    ("thresholds.yml", "flag_tier_share: 0.5", "flag_tier_share: half", "must be a number, not 'half'"),
+    ("thresholds.yml", "flag_share: 0.4", "flag_share: half", "must be a number, not 'half'"),
     ("asks.yml", "asks:\n", "ask:\n", 'unknown key "ask" at the top. Did you mean "asks"?'),
     ("emergency.yml", "emergency:\n", "emergency: [\n", "not valid YAML"),
 ]

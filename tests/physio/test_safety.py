@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import statistics
-import time
 from collections.abc import Callable
 from datetime import date, datetime, timezone
-from pathlib import Path
 
 import pytest
 
 from physio.facts.model import Facts, Operation, Payload, When
 from physio.knowledge import Knowledge, load_knowledge
+from physio.knowledge.loader import default_folder
+from physio.knowledge.training import load_training
 from physio.reading import Reader, build_reader
 from physio.reading.encoder import Encoder
 from physio.reading.model import Reading
@@ -32,6 +31,7 @@ from physio.safety import (
     safety_turn,
     screen_answer,
 )
+from physio.safety.head import HeadError, load_head
 
 SENT = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
 FIRST = """Good morning all,
@@ -116,9 +116,15 @@ def test_nearly_all_look_alikes_raise_nothing(
     assert len(raised) <= 0.05 * len(texts), raised
 
 
-def test_ordinary_sentences_raise_nothing(knowledge: Knowledge, screened: Callable[..., Screening]) -> None:
-    raised = [text for text in knowledge.everyday if screened(text).flags]
-    assert len(raised) <= 0.02 * len(knowledge.everyday), raised
+def test_hardly_an_ordinary_sentence_raises_a_flag(
+    knowledge: Knowledge, screened: Callable[..., Screening]
+) -> None:
+    ordinary = [
+        e.text for e in load_training(default_folder(), knowledge) if e.why == "plain" and not e.whole
+    ]
+    few = ordinary[:: max(1, len(ordinary) // 400)]
+    raised = [text for text in few if screened(text).flags]
+    assert len(raised) <= 0.02 * len(few), raised
 
 
 def test_every_combination_catches_its_test_and_leaves_its_look_alike(
@@ -380,37 +386,27 @@ def test_not_safe_at_home_shows_no_buttons(knowledge: Knowledge, read: Callable[
     assert turn.buttons == ()
 
 
-def test_a_cache_that_cannot_be_written_is_no_failure(
-    knowledge: Knowledge, encoder: Encoder, tmp_path: Path
+def test_a_model_that_knows_another_flag_than_the_knowledge_is_refused_with_a_remedy(
+    knowledge: Knowledge,
 ) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("not a folder")
-    small = {key: knowledge.red_flags[key] for key in ("ces", "pe")}
-    few = dataclasses.replace(
-        knowledge,
-        red_flags=small,
-        examples={},
-        everyday=knowledge.everyday[:20],
-        asks={},
-        goals={},
-        replies={},
-        activities={},
-        procedures={},
-        combinations=(),
+    fewer = {name: flag for name, flag in knowledge.red_flags.items() if name != "ces"}
+    with pytest.raises(HeadError, match=r"knows ces.*tune it again"):
+        load_head(dataclasses.replace(knowledge, red_flags=fewer))
+
+
+def test_a_long_message_is_heard_to_its_end(screened: Callable[..., Screening]) -> None:
+    ordinary = (
+        "I had my knee replaced in March and it is going well. The stairs are fine. I would like to garden. "
     )
-    assert build_screen(few, encoder, blocked / "cache") is not None
+    assert (
+        screened(ordinary * 30 + "Since last night I can't feel when I wipe and I have wet myself.").tier
+        == "ae"
+    )
 
 
-def test_a_short_message_is_screened_in_fifteen_milliseconds(
-    reader: Reader, screen: Screen, encoder: Encoder
-) -> None:
-    reading = reader.read("My calf has been a bit sore since Tuesday", SENT)
-
-    def once() -> float:
-        encoder._cache.clear()
-        started = time.thread_time()
-        screen.screen(reading)
-        return time.thread_time() - started
-
-    once()
-    assert statistics.median(once() for _ in range(15)) < 0.015
+def test_why_a_flag_fired_and_why_another_did_not(reader: Reader, screen: Screen) -> None:
+    reading = reader.read("I can't feel when I wipe. No chest pain.", SENT)
+    reasons = {r.flag: r for r in screen.explain(reading, screen.screen(reading))}
+    assert reasons["ces"].fired and "I can't feel when I wipe" in reasons["ces"].why
+    denied = [r for r in reasons.values() if not r.fired and "says otherwise" in r.why]
+    assert all(r.words.lower() in reading.text.lower() for r in denied)

@@ -1,0 +1,1 @@
+"""Tools for building; nothing at run time needs them."""

@@ -1,0 +1,1 @@
+"""Tunes the sentence encoder on our own messages."""
