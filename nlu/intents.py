@@ -85,7 +85,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the NLU examples of `data/nlu`."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
-        vectors = parts.encoder().encode([e.get(TEXT) for e in examples])
+        vectors = parts.encoder().both([e.get(TEXT) for e in examples])
         self._model = LogisticRegression(C=self._config["C"], max_iter=500, class_weight="balanced")
         self._model.fit(vectors, [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
@@ -111,7 +111,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
 
     def _probabilities(self, texts: Sequence[str]) -> Scores:
         assert self._model is not None
-        probabilities: Scores = self._model.predict_proba(parts.encoder().encode(list(texts)))
+        probabilities: Scores = self._model.predict_proba(parts.encoder().both(list(texts)))
         return probabilities
 
     def _combine(self, whole: Scores, each: Scores) -> Scores:

@@ -53,7 +53,7 @@ def check(read: dict[str, Any], problems: Problems) -> None:
     checker = _Checker(read, problems)
     rules: tuple[Callable[[_Checker], None], ...] = (
         _red_flags, _procedures, _families, _wordings, _words_and_parts, _profiles,
-        _screening, _advice, _context, _precedence, _combinations, _tiers, _contacts,
+        _screening, _advice, _asks, _context, _precedence, _combinations, _tiers, _contacts,
     )  # fmt: skip
     for rule in rules:
         rule(checker)
@@ -62,6 +62,11 @@ def check(read: dict[str, Any], problems: Problems) -> None:
 def _tiers(c: _Checker) -> None:
     for tier in c.read["tiers"].values():
         c.one(tier, "id", tier.id, m.TIER_IDS, "tier")
+
+
+def _asks(c: _Checker) -> None:
+    for intent, ask in c.read["ask_intents"].items():
+        c.one(c.read["ask_intents"], intent, ask, c.read["asks"], "ask")
 
 
 def _contacts(c: _Checker) -> None:

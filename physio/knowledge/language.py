@@ -107,13 +107,14 @@ class Combination:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The limits of the matchers. Similarities are cosines of the sentence encoder.
+    """The limits of the matchers, all of them probabilities.
 
     A message raises a flag by meaning when the probability that it holds any warning sign reaches
     `flag_probability`; its tier is the highest whose probability reaches `tier_probability`. Further flags
     are named beside the likeliest one when their own probability reaches `flag_share`. From
     `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
+    A sentence asks by meaning for what an intent stands for from `ask_probability` on.
     """
 
     flag_probability: float
@@ -121,4 +122,4 @@ class Thresholds:
     rule_probability: float
     flag_share: float
     tier_probability: Mapping[str, float]
-    ask_similarity: float
+    ask_probability: float

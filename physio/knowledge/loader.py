@@ -49,6 +49,7 @@ PARTS = (
     _items("activities", m.Activity),
     _items("goals", m.Term),
     _items("asks", m.Term),
+    _Part("asks.yml", "ask_intents", Mapping[str, str], "ask_intents"),
     _items("modifiers", m.Term),
     _items("replies", m.Term),
     _items("activity_profiles", m.Profile, "profiles"),

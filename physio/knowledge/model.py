@@ -95,6 +95,8 @@ class Knowledge:
     activities: Mapping[str, Activity]
     goals: Mapping[str, Term]
     asks: Mapping[str, Term]
+    ask_intents: Mapping[str, str]
+    """Which ask a sentence of an intent of `data/nlu` makes."""
     modifiers: Mapping[str, Term]
     replies: Mapping[str, Term]
     screening: Mapping[str, ScreeningSet]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from physio.knowledge import Knowledge
 from physio.reading.encoder import Encoder
+from physio.reading.intents import Intents
 from physio.reading.lexicon import Entry, Lexicon
 from physio.reading.model import Finding, Sentence
-from physio.reading.vectors import remembered
 from physio.reading.words import Word, straight
 
 _REQUEST = re.compile(
@@ -69,13 +69,10 @@ class Asks:
     """Finds the asks of `data/knowledge/asks.yml` in a sentence."""
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
-        terms = knowledge.asks.values()
-        self._examples = [(term.id, lay) for term in terms for lay in term.lay if " " in lay]
-        entries = ask_entries(knowledge)
-        self._lexicon = Lexicon(entries, fillers=_FILLERS)
-        self._encoder = encoder
-        self._least = knowledge.thresholds.ask_similarity
-        self._vectors = remembered(encoder, [lay for _, lay in self._examples]) if encoder else None
+        self._lexicon = Lexicon(ask_entries(knowledge), fillers=_FILLERS)
+        self._of_intent = knowledge.ask_intents
+        self._intents = Intents(encoder) if encoder else None
+        self._least = knowledge.thresholds.ask_probability
 
     def find(self, sentence: Sentence, words: list[Word], findings: list[Finding]) -> list[Finding]:
         """The asks of one sentence; an activity among `findings` travels with the advice asked for."""
@@ -88,8 +85,9 @@ class Asks:
             and not (_BOOKING_TALK.search(sentence.text[may_i.start() :]) and activity is None)
         ):
             found.setdefault("advice", _whole(sentence, "advice", "pattern:may_i"))
-        if not found and _REQUEST.search(sentence.text):
-            found.update({f.value: f for f in self._meant(sentence)})
+        if _REQUEST.search(sentence.text):
+            for ask in self._meant(sentence):
+                found.setdefault(ask.value, ask)
         return [_with_activity(f, activity) for f in found.values()]
 
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
@@ -117,13 +115,11 @@ class Asks:
             )
 
     def _meant(self, sentence: Sentence) -> Iterator[Finding]:
-        if self._encoder is None or self._vectors is None or _NOT_ASKS.search(sentence.text):
+        if self._intents is None or _NOT_ASKS.search(sentence.text):
             return
-        scores = self._vectors @ self._encoder.encode([sentence.text])[0]
-        nearest = int(scores.argmax())
-        if scores[nearest] >= self._least:
-            ask, example = self._examples[nearest]
-            yield _whole(sentence, ask, f"example:{ask}:{example} {scores[nearest]:.2f}")
+        for intent, likely in self._intents.likely(sentence.text).items():
+            if likely >= self._least and intent in self._of_intent:
+                yield _whole(sentence, self._of_intent[intent], f"intent:{intent} {likely:.2f}")
 
 
 def _whole(sentence: Sentence, ask: str, by: str) -> Finding:

@@ -88,6 +88,10 @@ class Encoder:
         clinical, _ = self._vectors(texts)
         return clinical
 
+    def both(self, texts: Sequence[str]) -> Vectors:
+        """The clinical and the general vectors side by side: float32, shape (n, 768)."""
+        return np.hstack(self._vectors(texts))
+
     def _vectors(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The clinical and the general vectors."""
         if not texts:

@@ -407,6 +407,6 @@ def test_a_long_message_is_heard_to_its_end(screened: Callable[..., Screening]) 
 def test_why_a_flag_fired_and_why_another_did_not(reader: Reader, screen: Screen) -> None:
     reading = reader.read("I can't feel when I wipe. No chest pain.", SENT)
     reasons = {r.flag: r for r in screen.explain(reading, screen.screen(reading))}
-    assert reasons["ces"].fired and "I can't feel when I wipe" in reasons["ces"].why
+    assert reasons["ces"].fired and "can't feel when I wipe" in reasons["ces"].why
     denied = [r for r in reasons.values() if not r.fired and "says otherwise" in r.why]
     assert all(r.words.lower() in reading.text.lower() for r in denied)

@@ -35,7 +35,7 @@ def examples() -> tuple[list[str], list[str]]:
 def intent_shares() -> list[Share]:
     """Accuracy, and out-of-scope messages that were not taken for a request."""
     texts, names = examples()
-    vectors = parts.encoder().encode(texts)
+    vectors = parts.encoder().both(texts)
     strength = SentenceIntents.get_default_config()["C"]
     model = LogisticRegression(C=strength, max_iter=500, class_weight="balanced")
     folds = StratifiedKFold(5, shuffle=True, random_state=7)

@@ -18,6 +18,7 @@ from transformers import AutoTokenizer
 
 from tools.encoder.batches import Batch, Labels, batches
 from tools.encoder.export import export
+from tools.encoder.intents import learn_intents
 from tools.encoder.measure import report
 from tools.encoder.mixing import Mixer
 from tools.encoder.model import Heard, Hearer
@@ -27,7 +28,7 @@ from tools.encoder.texts import ROOT, Text, all_texts
 SEED = 20261125
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 2e-3, 0.08
 PRESENT_WEIGHT = 3.0  # a flag that is there weighs this much more than one that isn't
-INTENT_WEIGHT, PLACE_WEIGHT = 0.5, 4.0
+INTENT_WEIGHT, PLACE_WEIGHT = 2.0, 4.0
 
 
 def loss_of(heard: Heard, batch: Batch, untuned: torch.Tensor) -> torch.Tensor:
@@ -120,6 +121,7 @@ def main() -> None:
         print(f"epoch {epoch}: loss {loss:.3f}, {seconds:.0f} s", flush=True)
         report(tuning.model, tuning.tokenizer, labels)
         export(tuning.model, tuning.tokenizer, labels, options.out)
+    learn_intents(tuning.model, tuning.tokenizer, texts, options.out)
 
 
 if __name__ == "__main__":
