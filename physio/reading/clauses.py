@@ -13,7 +13,7 @@ _BREAK = re.compile(
     r"it's|i|i'm|i've|im|ive|i'd|he|she|they|we|"
     r"there|can't|cant|cannot|can|could|is|are|has|have|had|was|am|do|does|should|would|will|what|how|when|"
     r"where|feel|feels|feeling)\b(?!\s+(?:no|not|without)\b))"
-    r"|,\s*(?=(?:i|i'm|i've|im|ive|he|she|they|we|it|it's|its|my|his|her|now|just|only|there|this|that)\b)"
+    r"|,\s*(?=(?:i|i'm|i've|im|ive|he|she|they|we|it|it's|its|my|mine|his|her|now|just|only|there|this|that)\b)"
     r"|\b(?:says?|said|thinks?|reckons?|noticed|told me)\b(?=\s+(?:that\s+)?(?:my|i|i'm|i've|it|it's|the)\b)"
     r"|\b(?:because|cos|coz|which|who|thus|hence|therefore|meaning|since(?=\s+(?:i|my|the|it))|until|when)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from physio.knowledge import Knowledge
 from physio.knowledge.families import narrowest
@@ -13,6 +13,7 @@ from physio.reading.idioms import idioms_in
 from physio.reading.lexicon import Entry, Lexicon, Match
 from physio.reading.methods import Methods
 from physio.reading.model import Finding, Sentence
+from physio.reading.pieces import Pieces
 from physio.reading.words import Word, listed, plain, straight
 
 # On equal length the first of these wins; a part inside a symptom's words ("clicky hip") counts as well.
@@ -31,10 +32,11 @@ _CAPITALS = listed("sad tar oats mica aci recon ld tram cdr ctr te pop")
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence with its words."""
+    """A sentence with its words, and those of the sentence before it."""
 
     sentence: Sentence
     words: list[Word]
+    before: list[Word] = field(default_factory=list)
 
     @property
     def low(self) -> str:
@@ -45,9 +47,9 @@ class Words:
 class Concepts:
     """Finds procedures, body parts, symptoms, activities, goals and modifiers."""
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
-        self._knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, pieces: Pieces) -> None:
         self._lexicon = lexicon
+        self._pieces = pieces
         self._methods = Methods(knowledge, lexicon)
         self._families = {k: p for k, p in knowledge.procedures.items() if p.variants}
 
@@ -58,6 +60,9 @@ class Concepts:
         found = [
             f for f in self._methods.complete(said.sentence, said.words, [*found, *levels]) if f not in levels
         ]
+        told = self._pieces.find(said.sentence, said.words, said.before)
+        found = [f for f in found if not any(one.explains(f) for one in told)]
+        found += [one.finding for one in told]
         return sorted(self._with_company(said, found), key=lambda f: (f.start, f.end))
 
     def _usable(self, said: Words) -> list[tuple[Match, tuple[Entry, ...]]]:

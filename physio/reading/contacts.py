@@ -51,7 +51,9 @@ def find_contacts(text: str) -> list[Finding]:
         for finding in list(finder(masked)):
             if finding.entity == "prefer" and _names_next(finding, found):
                 continue
-            if finding.entity in ("email", "phone"):
+            if finding.entity in ("email", "phone") or (
+                finding.entity == "postcode" and " " in finding.value
+            ):
                 masked = blank(masked, finding.start, finding.end)
             found.append(finding)
     return sorted(found, key=lambda finding: finding.start)

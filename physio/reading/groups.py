@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from physio.knowledge import Knowledge
+from physio.reading.loose_sides import LooseSides
 from physio.reading.model import OTHER_PERSON, Finding, Sentence
 
 _AT_ONCE = 2  # letters between an operation and its date
 _CLOSE = 25  # letters between a part and its own date
+_ELSEWHERE = {"groin": "groin"}  # where operations on a part are counted: hernias
 _SPINE = ("lumbar_spine", "cervical_spine", "thoracic_spine", "thoracic_lumbar_spine", "whole_spine", "spine")
 
 
@@ -18,11 +20,13 @@ class Groups:
     def __init__(self, knowledge: Knowledge) -> None:
         self._procedures = knowledge.procedures
         self._parts = knowledge.body_parts
+        self._loose = LooseSides(knowledge)
 
     def tie(self, sentences: tuple[Sentence, ...], findings: list[Finding]) -> list[Finding]:
         """The findings with `group` set on procedures and on the sides, levels and dates of each."""
         findings = self._numbered(findings)
-        findings = self._dated_parts(self._spread_sides(findings), sentences)
+        findings = self._loose.tie(self._spread_sides(findings), sentences)
+        findings = self._dated_parts(findings, sentences)
         return [self._joined(f, sentences, findings) for f in findings]
 
     def _numbered(self, findings: list[Finding]) -> list[Finding]:
@@ -42,7 +46,8 @@ class Groups:
     def _number(self, finding: Finding, groups: list[Finding]) -> tuple[int, Finding]:
         for number, known in enumerate(groups):
             if self._same(known, finding):
-                groups[number] = _with_side(known, finding)
+                exact = min(known, finding, key=lambda f: len(self._procedures[f.value].variants))
+                groups[number] = _with_side(exact, finding if exact is known else known)
                 return number, _with_side(finding, known)
         groups.append(finding)
         return len(groups) - 1, finding
@@ -107,7 +112,8 @@ class Groups:
         return tied
 
     def _group_of_region(self, part: Finding, operations: list[Finding]) -> int | None:
-        region, side = self._parts[part.value].region, part.extra.get("side")
+        region = _ELSEWHERE.get(part.value, self._parts[part.value].region)
+        side = part.extra.get("side")
         same = (
             f
             for f in operations

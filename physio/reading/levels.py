@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _REGIONS = "CTLS"
 _COUNT = {"C": 8, "T": 12, "L": 5, "S": 5}
+_LAST = {"C": 7, "T": 12, "L": 5, "S": 5}  # vertebrae; C8 is a nerve only
 LEVEL_STEMS = {"C": "<cervical-level>", "T": "<thoracic-level>", "L": "<lumbar-level>", "S": "<sacral-level>"}
 _PAIR = re.compile(
     r"\b(?P<r1>[CTLS])\s?(?P<n1>\d{1,2}?)(?P<gap>\s*[/\\\-\u2013&,+]\s*|\s+(?:and|to|on)\s+|\s*)"
@@ -34,10 +36,11 @@ def levels_in(text: str) -> list[Level]:
         return []
     taken = [m.span() for m in _POSTCODE.finditer(text)]
     found: list[Level] = []
-    for level in (*_pairs(text), *_singles(text)):
-        if not any(level.start < end and start < level.end for start, end in taken):
-            taken.append((level.start, level.end))
-            found.append(level)
+    for levels in (*_pairs(text), *_singles(text)):
+        place = (levels[0].start, levels[0].end)
+        if not any(place[0] < end and start < place[1] for start, end in taken):
+            taken.append(place)
+            found += levels
     return sorted(found, key=lambda level: level.start)
 
 
@@ -46,9 +49,11 @@ def level_stem_at(level: Level) -> str:
     return LEVEL_STEMS[level.value[0]]
 
 
-def _pairs(text: str) -> Iterator[Level]:
+def _pairs(text: str) -> Iterator[list[Level]]:
     for match in _PAIR.finditer(text):
         upper, lower = _one(match["r1"], match["n1"]), _lower(match)
+        if not (match["gap"] or match["r2"]) and _one(match["r1"], match["n1"] + match["n2"]):
+            continue  # "T12" is one level
         joined = bool(match["gap"].strip()) or bool(match["r2"])
         if (
             upper
@@ -56,14 +61,21 @@ def _pairs(text: str) -> Iterator[Level]:
             and _order(upper) < _order(lower)
             and (joined or _order(lower) - _order(upper) == 1)
         ):
-            yield Level(match.start(), match.end(), f"{upper}/{lower}")
+            yield [Level(*match.span(), disc) for disc in _discs(upper, lower)]
 
 
-def _singles(text: str) -> Iterator[Level]:
+def _discs(upper: str, lower: str) -> list[str]:
+    """The discs of a span: "C5 to C7" is C5/C6 and C6/C7."""
+    names = [f"{region}{n}" for region in _REGIONS for n in range(1, _LAST[region] + 1)]
+    span = names[names.index(upper) : names.index(lower) + 1]
+    return [f"{a}/{b}" for a, b in pairwise(span)]
+
+
+def _singles(text: str) -> Iterator[list[Level]]:
     for match in _SINGLE.finditer(text):
         level = _one(match["r1"], match["n1"])
         if level:
-            yield Level(match.start(), match.end(), level)
+            yield [Level(match.start(), match.end(), level)]
 
 
 def _lower(match: re.Match[str]) -> str | None:

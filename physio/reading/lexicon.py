@@ -106,7 +106,10 @@ def wording_stems(wording: str, fillers: frozenset[str] = FILLERS) -> list[str]:
 
 
 def knowledge_entries(knowledge: Knowledge) -> Iterator[Entry]:
-    """Every wording of the knowledge: patients' words, and the plain name of each thing."""
+    """Every wording of the knowledge: patients' words, and the plain name of each thing.
+
+    A family's plain name ("knee replacement") may be the name of one of its operations, so it isn't taken.
+    """
     kinds: tuple[tuple[str, Any], ...] = (
         ("procedure", knowledge.procedures), ("symptom", knowledge.symptoms),
         ("body_part", knowledge.body_parts), ("activity", knowledge.activities),
@@ -114,5 +117,6 @@ def knowledge_entries(knowledge: Knowledge) -> Iterator[Entry]:
     )  # fmt: skip
     for entity, items in kinds:
         for item in items.values():
-            for wording in dict.fromkeys((*item.lay, item.plain)):
+            plain = () if getattr(item, "variants", ()) else (item.plain,)
+            for wording in dict.fromkeys((*item.lay, *plain)):
                 yield Entry(entity, item.id, wording)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from physio.reading.clauses import clause_ends
 from physio.reading.model import Finding, Sentence
+from physio.reading.places import PART_OF
 from physio.reading.words import listed, straight
 
 # Between a symptom and the part that it is in: "pain in my right knee", "tight hamstrings".
@@ -54,7 +55,7 @@ def tie_symptoms(
         )
         places = _places(sentence, finding, parts) if has_place else []
         tied += [_in_part(finding, part) for part in _once(places)] or [finding]
-        tied += [part for part in places if part in operated and part not in tied]
+        tied += [part for part in places if part.by.startswith(PART_OF) and part not in tied]
     return tied
 
 
@@ -107,9 +108,9 @@ def _is_new_item(sentence: Sentence, symptom: Finding, part: Finding) -> bool:
 
 def list_from(sentence: Sentence, parts: list[Finding], first: Finding, step: int) -> list[Finding]:
     """The parts of one list ("hamstrings, calves and glute"), from `first` on in one direction (1 or -1)."""
-    if first.by.startswith("part_of:"):
+    if first.by.startswith(PART_OF):
         return [first]
-    parts = [p for p in parts if not p.by.startswith("part_of:")]
+    parts = [p for p in parts if not p.by.startswith(PART_OF)]
     index = parts.index(first)
     listed = [first]
     while 0 <= index + step < len(parts):

@@ -10,7 +10,8 @@ from physio.reading.words import Word, listed, plain, words_of
 ANY_SURGERY = "surgery"
 # The method as the knowledge's wordings say it, and the normal forms that patients use for it.
 _METHODS = {
-    "replacement": listed("replac replacement resurfac"),
+    "replacement": listed("replacement resurfac"),
+    "replaced": listed("replac"),
     "key hole": listed("scop scope arthroscopy arthroscopi arthroscop endoscopi"),
     "fusion": listed("fus fusion bolt"),
     "decompression": listed("decompres decompress decompression"),

@@ -10,11 +10,17 @@ from physio.reading.model import Finding
 _WORD = r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*"
 _NAME = rf"(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|da|del|bin|al|la|le|der)\s+)*{_WORD}){{0,3}})"
 _SURE = re.compile(
-    rf"\b(?:my\s+name(?:\s+is|'?s|\u2019s)|the\s+name'?s|name\s*:|call\s+me(?!\s+(?:back|on|at|when|if"
+    rf"\b(?:my\s+name(?:\s+is|'?s|\u2019s)?|the\s+name'?s|name\s*:|call\s+me(?!\s+(?:back|on|at|when|if"
     rf"|in)))\s+{_NAME}",
     re.IGNORECASE,
 )
 _SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_NAME}", re.IGNORECASE)
+# "ring me, Anneka, on ____": phones and e-mails are blanked with underscores before names are looked for.
+_RING = re.compile(
+    rf"\b(?:ring|call|text|phone|contact|e-?mail|message)\s+me\s*,\s*{_NAME}(?=\s*,|\s+(?:on|at)\b|\s*_)"
+    rf"|_{{3,}}\s*\((?:ask\s+for\s+)?{_NAME.replace('?P<name>', '?P<name2>')}\)",
+    re.IGNORECASE,
+)
 _HERE = re.compile(rf"(?:^|[.!?\n,]\s*){_NAME}\s+here\b", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"(?:^|[.!?,;\n]\s*|\s)(?:thanks?(?:\s+(?:you|so\s+much|very\s+much|a\s+lot|again|in\s+advance|all"
@@ -24,6 +30,15 @@ _SIGN_OFF = re.compile(
     rf"|sincerely|love)\s*[,.!\-\u2013\n]*\s*{_NAME}\s*[.!x]*\s*$",
     re.IGNORECASE,
 )
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|around|of|via)\s+(?:the\s+)?[A-Z][\w' ]*,\s*$")
+_TITLE = r"(?:(?:mrs?|ms|miss|mx|dr|prof|professor|sir|rev|fr)\.?\s+)?"
+_TAIL = (
+    r"(?:\s*\([^()\n]{1,20}\))?[\s,.;:!\-\u2013x]*"
+    r"(?:(?:(?:and|my|tel(?:ephone)?|mob(?:ile)?|phone|number|no|e-?mail|contact|on|at|is|t|m|e)\b[\s.,:]*)*(?=_{3})"
+    r"|(?:\n\s*)?$)"
+)
+_SIGNED = re.compile(rf"(?:[.!?,;:\n)]\s*|_\s+){_TITLE}{_NAME}{_TAIL}", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(rf"_{{3,}}[\s,.\-]+{_NAME}\s*[.!x]*\s*$", re.IGNORECASE)
 _LAST_LINE = re.compile(rf"\n\s*[-\u2013—]?\s*{_NAME}\s*[.!x]*\s*$")
 _STOP_WORDS = """
     a an the i me my mine we us you your he she they them it this that there here and or but so if as at
@@ -49,7 +64,11 @@ _STOP_WORDS = """
     happening worth nothing everything something none help ace super fab lovely brilliant perfect awful
     terrible horrible agony awesome nice kind bit little in-pain awaiting ago reading asking contacting
     messaging enquiring needing seeing told advised referred given taking using based living located
-    near next last first second third around almost nearly already yet even ever mate mates bye pls plz
+    anytime mornings evenings afternoons weekdays weekends lunchtime lunchtimes whenever preferably
+    hammersmith king's kings cross bank city mobile tel telephone mob number sent iphone android
+    physiotherapist question help urgent regarding re hopefully bupa axa vitality aviva wpa cigna nhs
+    normal possible ideally cheaply realistic online zoom video diet stairs near next last first second
+    third around almost nearly already yet even ever mate mates bye pls plz
     ooh oh lol non full part self mid semi
 """
 _STOP = frozenset(_STOP_WORDS.split())
@@ -62,15 +81,26 @@ def find_names(text: str) -> Iterator[Finding]:
     for pattern, cased in (
         (_SURE, False),
         (_SAYS, True),
+        (_RING, True),
         (_HERE, True),
         (_SIGN_OFF, False),
         (_LAST_LINE, True),
+        (_SIGNED, True),
+        (_AFTER_NUMBER, False),
     ):
         for match in pattern.finditer(text):
-            span = _name_span(text, match.start("name"), match.end("name"), cased)
-            if span is not None and not any(s < span[1] and span[0] < e for s, e in seen):
+            group = "name" if match["name"] else "name2"
+            span = _name_span(text, match.start(group), match.end(group), cased)
+            if span is None or (pattern is _SIGNED and not _signs(text, span, match)):
+                continue
+            if not any(s < span[1] and span[0] < e for s, e in seen):
                 seen.append(span)
                 yield _found(text, *span)
+
+
+def _signs(text: str, span: tuple[int, int], match: re.Match[str]) -> bool:
+    """Whether a name stands alone at the end: not "I live in Clapham, London", not half a sentence."""
+    return span == match.span("name") and _PLACE_BEFORE.search(text[: span[0]]) is None
 
 
 def _found(text: str, start: int, end: int) -> Finding:

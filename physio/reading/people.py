@@ -59,7 +59,7 @@ _OWN = re.compile(
     r"(?:\w+ )?(?:op|operation|replacement|fusion|surgery)|surgery|pain\w*|swollen|in (?:pain|agony)|stiff|"
     r"sore|weeks? post|post op|\d+ (?:weeks?|months?) (?:post|out))"
     r"|\bi (?:can'?t|cannot|feel|felt|hurt|twisted|fell|tore|broke|pulled|injured|sprained|woke)\b|\bi "
-    r"(?:had|have) (?:my|the same|mine)\b|\bmine\b",
+    r"(?:had|have) (?:my|the same|mine)\b|(?<!number's )(?<!number is )\bmine\b",
     re.IGNORECASE,
 )
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
@@ -139,6 +139,8 @@ def _others(sentences: tuple[Sentence, ...]) -> list[tuple[int, int]]:
 def _owns(text: str, relation: re.Match[str]) -> bool:
     """Whether what follows is about the relation: not "my husband drives me", "my wife says ..."."""
     before, after = text[: relation.start()], text[relation.end() :]
+    if re.search(r"\b(?:was|am|i'm|im|as|like|being|since)\s+$", before, re.IGNORECASE):
+        return False
     if re.search(r"\b(?:with|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
         r"\s+(?:who|had|has|has had)\b", after
     ):
@@ -154,6 +156,8 @@ def _owns(text: str, relation: re.Match[str]) -> bool:
 
 
 def _until_self(text: str, start: int) -> int:
+    who = re.match(r"\s*,?\s*(?:who|whose)\b", text[start:])
+    start += who.end() if who else 0
     ends = [place for place in clause_ends(text) if place >= start]
     for place in ends:
         following = min((p for p in ends if p > place), default=len(text))

@@ -7,6 +7,7 @@ from physio.reading.lexicon import Lexicon
 from physio.reading.model import Finding
 from physio.reading.words import Word
 
+PART_OF = "part_of:"  # begins the `by` of a part that only an operation tells
 # Regions of the knowledge whose operations are on one part; "spine" and "pelvis" don't tell which.
 _PARTS = {
     "hip": "hip",
@@ -33,7 +34,7 @@ def operated_parts(
     parts = [(f, _part(knowledge, lexicon, words, f)) for f in found if f.entity == "procedure"]
     return [
         Finding(
-            "body_part", part, f.start, f.end, f.text, f.assertion, by=f"part_of:{f.value}", extra=f.extra
+            "body_part", part, f.start, f.end, f.text, f.assertion, by=f"{PART_OF}{f.value}", extra=f.extra
         )
         for f, part in parts
         if part is not None

@@ -17,8 +17,10 @@ from physio.reading.language import language_of
 from physio.reading.levels import Level, levels_in
 from physio.reading.lexicon import Lexicon, knowledge_entries
 from physio.reading.links import tie_symptoms
+from physio.reading.loose_dates import own_dates
 from physio.reading.model import Finding, Reading, Sentence
 from physio.reading.people import RELATION, Patient, others_aside, who_is_the_patient
+from physio.reading.pieces import PLUS, Pieces
 from physio.reading.places import operated_parts
 from physio.reading.replies import Replies, is_correcting
 from physio.reading.sentences import split_sentences
@@ -28,6 +30,7 @@ from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
 from physio.reading.times import find_times
+from physio.reading.words import Word
 
 # Longer messages are read up to here; the database keeps all of it.
 LONGEST = 8_000
@@ -38,12 +41,13 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder | None, sites: Sites) -> None:
         entries = tuple(knowledge_entries(knowledge))
-        lexicon = Lexicon(entries)
+        lexicon = Lexicon(entry for entry in entries if PLUS not in entry.wording)
+        pieces = Pieces(entry for entry in entries if PLUS in entry.wording)
         self._words = WordReader(entry.wording for entry in (*entries, *ask_entries(knowledge)))
         self.encoder = encoder
         self._knowledge = knowledge
         self._lexicon = lexicon
-        self._concepts = Concepts(knowledge, lexicon)
+        self._concepts = Concepts(knowledge, lexicon, pieces)
         self._context = Context(knowledge.context_rules)
         self._groups = Groups(knowledge)
         self._asks = Asks(knowledge, encoder)
@@ -79,35 +83,42 @@ class Reader:
         clinical = _outside(self._clinical(sentences, patient), contacts)
         clinical = others_aside(sentences, clinical, patient)
         clinical = [f for f in clinical if patient.carer or not _is_relation(f)]
-        times = find_times(text, sent_at)
+        operations = [(f.start, f.end) for f in clinical if f.entity == "procedure"]
+        times = find_times(text, sent_at, operations=operations)
         clinical = [
             f for f in clinical if f.entity != "symptom" or not _overlaps(f, times)
         ]  # "2 weak post op"
         found = [*clinical, *_outside(self._sites.find(text), contacts), *contacts, *times]
         found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
+        found = own_dates(found, sentences, text)
         return sorted(found, key=lambda f: (f.start, f.end))
 
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
         found: list[Finding] = []
         last_part: Finding | None = None
+        before: list[Word] = []
         for sentence in sentences:
-            here = self._sentence(sentence, last_part, patient)
-            last_part = next((f for f in reversed(here) if f.entity == "body_part"), last_part)
-            found += here
+            said = Words(sentence, self._words.words(sentence.text, sentence.start), before)
+            here, operated = self._sentence(said, last_part, patient)
+            parts = [f for f in here if f.entity == "body_part"]
+            last_part = next(iter([*reversed(parts), *reversed(operated)]), last_part)
+            found, before = found + here, said.words
         return found
 
-    def _sentence(self, sentence: Sentence, last_part: Finding | None, patient: Patient) -> list[Finding]:
+    def _sentence(
+        self, said: Words, last_part: Finding | None, patient: Patient
+    ) -> tuple[list[Finding], list[Finding]]:
+        """What a sentence says, and the parts that its operations were on."""
+        sentence = said.sentence
         levels = [_level(sentence, level) for level in levels_in(sentence.text)]
         sides = sides_in(sentence)
-        words = self._words.words(sentence.text, sentence.start)
-        concepts = self._concepts.find(Words(sentence, words), levels)
+        concepts = self._concepts.find(said, levels)
         concepts = with_stages(sentence, tie_sides(sentence, name_again(sentence, concepts, sides), sides))
         concepts = self._context.apply(sentence, concepts, patient.carer)
-        concepts = tie_symptoms(
-            sentence, concepts, operated_parts(self._knowledge, self._lexicon, words, concepts), last_part
-        )
-        asks = self._asks.find(sentence, words, concepts)
-        return [*concepts, *levels, *sides, *asks]
+        operated = operated_parts(self._knowledge, self._lexicon, said.words, concepts)
+        concepts = tie_symptoms(sentence, concepts, operated, last_part)
+        asks = self._asks.find(sentence, said.words, concepts)
+        return [*concepts, *levels, *sides, *asks], operated
 
 
 def _level(sentence: Sentence, level: Level) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from physio.reading.links import between, list_from
@@ -65,28 +66,43 @@ def _same_side(
 
 
 def name_again(sentence: Sentence, found: list[Finding], sides: list[Finding]) -> list[Finding]:
-    """The operation again, on the other side: "hip replacement on the left and the right one last month"."""
-    again = []
-    for side in sides:
-        one = _ONE.match(sentence.text[side.end - sentence.start :])
-        before = [f for f in found if f.entity == "procedure" and f.end <= side.start]
-        other = any(s.end <= side.start and s.value != side.value for s in sides)
-        if one and before and other and side.assertion == PRESENT:
-            end = side.end + one.end()
-            again.append(
-                replace(
-                    before[-1],
-                    start=side.start,
-                    end=end,
-                    text=between(sentence, side.start, end),
-                    by=f"again:{before[-1].value}",
-                )
-            )
-    return sorted([*found, *again], key=lambda f: (f.start, f.end))
+    """The operation again, on the other side: "hip replacement on the left and the right one last month".
+
+    Where both sides are named so ("both knees: the left in May, the right in June"), each is an operation.
+    """
+    again = [f for side in sides for f in _again(sentence, found, sides, side)]
+    twice = {f.value for f in again if sum(g.value == f.value for g in again) > 1}
+    kept = [f for f in found if f.entity != "procedure" or not (f.value in twice or _within_one(f, again))]
+    return sorted([*kept, *again], key=lambda f: (f.start, f.end))
 
 
+def _within_one(finding: Finding, again: list[Finding]) -> bool:
+    return any(a.value == finding.value and a.start <= finding.start and finding.end <= a.end for a in again)
+
+
+def _again(
+    sentence: Sentence, found: list[Finding], sides: list[Finding], side: Finding
+) -> Iterator[Finding]:
+    one = _ONE.match(sentence.text[side.end - sentence.start :])
+    before = [f for f in found if f.entity == "procedure" and f.start < side.start]
+    other = any(s.end <= side.start and s.value != side.value for s in sides)
+    if one and before and other and side.assertion == PRESENT:
+        end = side.end + one.end()
+        text, by = between(sentence, side.start, end), f"again:{before[-1].value}"
+        yield replace(before[-1], start=side.start, end=end, text=text, by=by)
+
+
+_WHEN = (
+    r"(?:in\s+(?:the\s+|early\s+|late\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter"
+    r"|\d{4}|'?\d\d\b)|on\s+(?:the\s+)?\d|last\s|this\s|back\s+in|about\s+\d|a\s+(?:year|month|week|few|couple)|\d"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:two|three|four|five|six|ten)\s+(?:year|month|week))"
+)
 _ONE = re.compile(
-    r"\s+(?:one|side)\b(?=.{0,30}\b(?:done|replaced|in|last|was|had|op|operated|\d{4})\b)", re.IGNORECASE
+    r"(?:\s+(?:one|side)\b(?=.{0,30}\b(?:done|replaced|in|last|was|had|op|operated|\d{4})\b)"
+    r"|(?:\s+(?:one|side|hip|knee|hand|foot|wrist|shoulder|ankle|leg|elbow|big toe|thumb)\b)?"
+    r"(?:\s+(?:was|were|being|then|done|had|replaced|op|operated|fixed|also|on))*"
+    rf"(?=[\s,:(]+{_WHEN}))",
+    re.IGNORECASE,
 )
 
 
@@ -94,7 +110,7 @@ def _owned(sentence: Sentence, found: list[Finding], side: Finding) -> list[int]
     sided = [i for i, f in enumerate(found) if f.entity in _SIDED]
     inside = [i for i in sided if found[i].start <= side.start and side.end <= found[i].end]
     if inside:
-        return inside
+        return [min(inside, key=lambda i: found[i].end - found[i].start)]
     after = next((i for i in sided if found[i].start >= side.end), None)
     gap = between(sentence, side.end, found[after].start) if after is not None else "."
     if after is not None and _DIRECT.match(gap):

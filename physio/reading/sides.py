@@ -8,8 +8,22 @@ from collections.abc import Iterator
 from physio.reading.model import NEGATED, PRESENT, Finding, Sentence
 from physio.reading.words import straight
 
-_SIDE = re.compile(r"\b(?:left|right|lhs|rhs|both|bilateral(?:ly)?|either|l|r)\b\.?", re.IGNORECASE)
-_VALUES = {"left": "left", "l": "left", "lhs": "left", "right": "right", "r": "right", "rhs": "right"}
+# Typed by mistake for left and right; they count only before the name of a part.
+_TYPOS = {
+    "lft": "left", "letf": "left", "lefft": "left", "leftt": "left", "elft": "left", "rite": "right",
+    "rigth": "right", "rihgt": "right", "rght": "right", "righ": "right", "wright": "right", "reft": "left",
+}  # fmt: skip
+_SIDE = re.compile(
+    rf"\b(?:left|right|lhs|rhs|both|bilateral(?:ly)?|either|double"
+    rf"|l|r|{'|'.join(_TYPOS)})\b\.?",
+    re.IGNORECASE,
+)
+_VALUES = {
+    "left": "left", "l": "left", "lhs": "left", "right": "right", "r": "right", "rhs": "right", **_TYPOS,
+}  # fmt: skip
+_DOUBLE = re.compile(
+    r"\s+(?:inguinal |groin )?(?:hernia|mastectom|knee|hip|carpal|bunion|jaw|shoulder)", re.IGNORECASE
+)
 _NOUN = (
     r"(?:sides?|sided|hand[ -]sided?|hand[ -]side|legs?|limbs?|arms?|hands?|ones?|feet|foot|hips?|knees?|"
     r"ankles?|shoulders?|elbows?|wrists?|thumbs?|"
@@ -46,6 +60,7 @@ _VERB_LEFT = re.compile(
     r"money|someone|nobody|surgeon|doctor|hospital|nhs|it|that|op|surgery|operation|which)\s*$",
     re.IGNORECASE,
 )
+_OPERATION = re.compile(r"\b(?:op|surgery|operation|replacement|repair|release)\s*$", re.IGNORECASE)
 _AFTER_VERB = re.compile(
     r"\s+(?:me|us|him|her|them|it|home|work|school|hospital|to|a|an|the|untreated|unable|over|alone|out|"
     r"off|behind|with|feeling|wondering|waiting|message|voicemail|limping|hanging|theatre|uni|early|late|"
@@ -108,6 +123,10 @@ def _is_side(word: str, text: str, start: int, end: int) -> bool:
     names_part = _NEXT.match(after) is not None
     if word in ("both", "either"):
         return _is_both(word, before, after)
+    if word == "double":
+        return _DOUBLE.match(after) is not None
+    if word in _TYPOS:
+        return names_part
     if word in ("l", "r"):
         return names_part and not before.endswith(("'", "/")) and not after.startswith(("'", "/"))
     if word.startswith(("bilateral", "lhs", "rhs")):
@@ -116,6 +135,8 @@ def _is_side(word: str, text: str, start: int, end: int) -> bool:
 
 
 def _is_left(before: str, after: str, names_part: bool) -> bool:
+    if names_part and _OPERATION.search(before):
+        return True
     if _VERB_LEFT.search(before) and not re.search(
         r"\b(?:is|was|it's|not|have|had|having|got|just|are|being|get)\s*$", before, re.IGNORECASE
     ):

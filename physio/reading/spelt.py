@@ -26,6 +26,8 @@ class WordReader:
         found: list[Word] = []
         start = 0
         for level in levels_in(text):
+            if level.start < start:
+                continue  # the next disc of the same span ("C5 to C7")
             found += words_of(text[start : level.start], offset + start)
             words = text[level.start : level.end]
             found.append(Word(offset + level.start, offset + level.end, words, level_stem_at(level)))

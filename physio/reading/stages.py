@@ -15,13 +15,18 @@ _PLANNED_BEFORE = re.compile(
     r"will be having|will have|getting|before (?:my|the|an?|having)|ahead of|prior to|upcoming|pre|"
     r"prepar\w+ (?:for|to)|prehab (?:for|before)|needs? (?:to have )?(?:an?|my)|have to have|ready for|"
     r"date for|offered|until my|"
-    r"replac\w+ (?:him|her) in)\s+(?:\w+\s+){0,4}$",
+    r"replac\w+ (?:him|her) in|put off|avoid\w*|delay\w*|without|instead of|nothing to|think\w* about|"
+    r"consider\w*|don'?t want|do not want|didn'?t want|rather not have|against|if i (?:have|get|need|had)|"
+    r"recommend\w*|suggest\w*|advis\w+|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
+    r"may (?:need|have)|might (?:need|have)|'ll need|could have|should i have|put (?:me )?(?:forward|down) "
+    r"for)"
+    r"\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _PLANNED_AFTER = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:is|are|'s) (?:on|in|next|due|booked|scheduled|planned|coming up|set for|"
     r"tomorrow|happening)\b|^\s*(?:has been )?(?:booked|scheduled|planned|coming up|next (?:week|month|"
-    r"year|monday|tuesday|wednesday|thursday|friday)|tomorrow)\b|^\s*date\b",
+    r"year|monday|tuesday|wednesday|thursday|friday)|tomorrow)\b|^\s*date\b|^\s*off\b(?! (?:my|the))",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(

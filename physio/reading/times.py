@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,17 +12,20 @@ from physio.reading.dates.choose import (
     FUTURE,
     PAST,
     Sense,
+    Span,
     choose,
+    near_operation,
     same_sentence,
     speaks_of_appointment,
     speaks_of_trouble,
 )
 from physio.reading.dates.cues import APPOINTMENT
 from physio.reading.dates.duckling_dates import find_parsed
-from physio.reading.dates.durations import find_durations
+from physio.reading.dates.durations import ASIDE, find_durations
 from physio.reading.dates.guards import blank, guarded
 from physio.reading.dates.mention import Mention, last_day
 from physio.reading.dates.parser import LONDON, DateParser, default_parser
+from physio.reading.dates.relative import find_leaning, with_months
 from physio.reading.dates.wishes import Wish, find_wishes, is_clock
 from physio.reading.model import NEGATED, PRESENT, Finding
 
@@ -30,7 +33,9 @@ WHEN, WISH = "when", "time_wish"
 _TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the))*\s*$", re.IGNORECASE)
 
 
-def find_times(text: str, sent_at: datetime, parser: DateParser | None = None) -> list[Finding]:
+def find_times(
+    text: str, sent_at: datetime, parser: DateParser | None = None, operations: Sequence[Span] = ()
+) -> list[Finding]:
     """The `when` findings of a text, and `time_wish` findings for constraints that name no date.
 
     A `when` has the ISO date of the first day of its span as value, and in `extra`: `precision`
@@ -38,9 +43,12 @@ def find_times(text: str, sent_at: datetime, parser: DateParser | None = None) -
     onset, appointment), `past` and `future` (the other reading, when the words allow both), and the
     constraints of an appointment (`from`, `to`, `at`, `not`, ...: see `physio.reading.dates.wishes.Wish`).
     A `time_wish` has "key=value" as its value. `parser` is Duckling in this process unless given.
+    `operations` are the places where the text names an operation.
     """
     mentions, wishes = find_mentions(text, sent_at, parser or default_parser())
-    sensed = [(m, s) for m in mentions if (s := choose(text, m, _asking(text, m, wishes))) is not None]
+    told = [m for m in mentions if m.by != ASIDE or near_operation(text, m, operations)]
+    senses = [(m, choose(text, m, _asking(text, m, wishes), operations)) for m in told]
+    sensed = [(m, s) for m, s in senses if s is not None]
     return sorted(_findings(text, sensed, wishes), key=lambda finding: finding.start)
 
 
@@ -55,7 +63,9 @@ def find_mentions(text: str, sent_at: datetime, parser: DateParser) -> tuple[lis
     masked = _without(masked, own)
     wishes = find_wishes(masked)
     masked = _without(masked, [wish for wish in wishes if is_clock(wish)])
-    return sorted([*own, *find_parsed(masked, sent_at, parser)], key=lambda m: m.start), wishes
+    found = sorted([*own, *find_parsed(masked, sent_at, parser)], key=lambda m: m.start)
+    found = _kept([*find_leaning(masked, found), *found])
+    return with_months(text, sorted(found, key=lambda m: m.start)), wishes
 
 
 def _kept(mentions: Iterable[Mention]) -> list[Mention]:

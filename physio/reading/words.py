@@ -55,6 +55,10 @@ _COMPOUNDS = {
     "physiotherapy": ("physio",),
     "physiotherapist": ("physio",),
     "ops": ("op",),
+    # "A knee replacement" names the operation; "had my knee replaced" leaves open how much of it.
+    "replacements": ("replacement",),
+    "replacment": ("replacement",),
+    "repacement": ("replacement",),
     "calfs": ("calf",),
     "calves": ("calf",),
     "feet": ("foot",),
@@ -92,7 +96,7 @@ _KEEP = listed(
     "achilles biceps triceps this his was is us as yes bus plus pubis pelvis its news during "
     "morning evening "
     "nothing something anything everything king thing spring string ring bring wing sing "
-    "swing hundred"
+    "swing hundred replacement bits"
 )
 
 

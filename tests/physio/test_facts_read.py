@@ -97,7 +97,7 @@ def test_the_seeds_dates_go_to_their_operations_and_running_is_to_be_asked_first
 )
 def test_the_side_of_an_operation_is_corrected(talk: Talk, words: str) -> None:
     talk.say("I had a right knee replacement in March").say(words)
-    assert talk.operations() == [("knee_replacement", "left", "2026-03-01")]
+    assert talk.operations() == [("tkr", "left", "2026-03-01")]
     assert [(c.before, c.after) for c in talk.facts.changes] == [("right", "left")]
 
 
@@ -116,7 +116,7 @@ def test_the_date_and_the_level_are_corrected(talk: Talk) -> None:
 def test_what_was_somebody_elses_is_taken_back(talk: Talk) -> None:
     talk.say("I had a hip replacement in June").say("sorry that's my husband's, not mine")
     assert talk.facts.operations == []
-    assert talk.facts.changes[0].before == "hip_replacement"
+    assert talk.facts.changes[0].before == "total_hip_replacement"
 
 
 def test_an_operation_that_was_named_wrongly_is_replaced(talk: Talk) -> None:
@@ -138,7 +138,7 @@ def test_a_mothers_hip_an_absent_swelling_and_a_worry_fill_nothing(talk: Talk) -
 def test_a_carers_patient_keeps_one_story_over_several_messages(talk: Talk) -> None:
     talk.say("I'm writing for my mum, she had a left hip replacement in June").say("her knee is swollen now")
     assert (talk.facts.carer, talk.facts.relation) == (True, "mum")
-    assert talk.operations() == [("hip_replacement", "left", "2026-06-01")]
+    assert talk.operations() == [("total_hip_replacement", "left", "2026-06-01")]
     assert [(s.symptom, s.body_part) for s in talk.facts.symptoms] == [("swelling", "knee")]
 
 
@@ -154,7 +154,7 @@ def test_short_answers_fill_what_was_asked_and_are_not_asked_again(talk: Talk) -
 
 def test_an_operation_to_come_gets_its_side_from_a_yes(talk: Talk) -> None:
     talk.say("I'm having a hip replacement on the 4th of December").say("yes left hip")
-    assert talk.operations() == [("hip_replacement", "left", "2026-12-04")]
+    assert talk.operations() == [("total_hip_replacement", "left", "2026-12-04")]
     assert talk.facts.operations[0].status == "planned"
     assert talk.facts.problems == []
 

@@ -52,7 +52,8 @@ RULES = [
     ("L THR 6 weeks ago", "procedure", {"total_hip_replacement"}),
     ("I haven't had surgery", "procedure", {"negated surgery"}),
     ("my mum had her hip done", "procedure", {"other_person hip_surgery"}),
-    ("I had a hip replacement ten years ago", "procedure", {"hip_replacement"}),
+    ("I had a hip replacement ten years ago", "procedure", {"total_hip_replacement"}),
+    ("I had my hip replaced ten years ago", "procedure", {"hip_replacement"}),
     ("bunion surgery on both feet", "procedure", {"bunion_correction"}),
     # spinal levels, however written
     ("L5/S1", "spinal_level", {"L5/S1"}),

@@ -162,7 +162,8 @@ def _score(name: str, items: Items) -> Score:
 def _matched(read: Sequence[Read], name: str) -> Items:
     for one in read:
         for wanted, found in pairs(one):
-            yield one, *(([getattr(o, name)] if getattr(o, name) else []) for o in (wanted, found))
+            said, read_as = getattr(wanted, name), getattr(found, name)
+            yield one, [said] if said else [], [read_as] if read_as else []
 
 
 def _dates(read: Sequence[Read]) -> Items:
@@ -185,7 +186,8 @@ def _contacts(read: Sequence[Read], name: str) -> Items:
     for one in read:
         values = dict.fromkeys(f.value for f in one.reading.of(name) if f.value)
         full = [v for v in values if name != "postcode" or " " in v]
-        yield one, [one.row[name]] if one.row[name] else [], full
+        wanted = one.row[name]
+        yield one, [wanted.casefold()] if wanted else [], [value.casefold() for value in full]
 
 
 def fact_scores(read: Sequence[Read], half: str) -> list[Score | Share]:

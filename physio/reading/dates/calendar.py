@@ -19,6 +19,7 @@ from physio.reading.dates.calendar_readers import (
     numeric,
     other,
     part_of_month,
+    part_of_named_month,
     part_of_year,
     season,
     this_time,
@@ -82,11 +83,14 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:the\s+|at\s+the\s+)?(?P<part>early|beginning|start|mid|middle|late|end)[\s-]+(?:of\s+"
         r"|in\s+)?(?P<which>last"
      r"|this|the)\s+month\b", part_of_month),
+    (rf"\b(?:(?:in|at|from|since|around|by|about)\s+)?(?:the\s+)?(?:very\s+)?(?P<part>early|beginning|start|mid|middle"
+        rf"|late|end|back end|latter part)[\s-]+(?:of\s+|in\s+)?(?P<mon>{_ANY_MONTH})[a-z]*"
+     r"(?:\s+(?P<y>(?:19|20)\d\d|last\s+year|this\s+year))?\b", part_of_named_month),
     (r"\b(?:on\s+)?(?P<n>bonfire|fireworks|halloween)(?:\s+night)?\b", named_day),
     (r"\b(?:(?P<t>tmrw|tmw|tmoz|tomoz|tomoro?w?|2mo?ro+w?|2moz)|(?P<w>a\s+week\s+yesterday)|yday|yest"
         r"|yesturday)\b",
      typed_short),
-    (r"\b(?:in\s+)?may\s+(?P<y>(?:19|20)\d\d)\b", may_of),
+    (r"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?<!\bof\s)\b(?:in\s+)?may\s+(?P<y>(?:19|20)\d\d)\b", may_of),
     (r"\b(?:on\s+)?weds\b", weds),
     (r"^\s*(?P<mon>may)\W*$", may),
     (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until)\s+|^\s*"

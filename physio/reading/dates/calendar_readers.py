@@ -182,6 +182,19 @@ def part_of_month(m: re.Match[str], today: date) -> Mention:
     return _fixed(m, day, today, WEEK, 10, "part of month")
 
 
+def part_of_named_month(m: re.Match[str], today: date) -> Mention:
+    """ "The middle of October", "early March 2024", "end of June": ten days of it."""
+    part = m["part"].lower()
+    offset = 10 if part.startswith("mid") else 0 if part.startswith(("early", "beg", "start")) else 20
+    month, said = MONTHS.index(m["mon"].lower()[:3]) + 1, (m["y"] or "").lower()
+    if said:
+        year = today.year - ("last" in said) if "year" in said else int(said)
+        return _fixed(m, date(year, month, 1 + offset), today, WEEK, 10, "part of named month")
+    here = date(today.year, month, 1 + offset)
+    past = here if here <= today else here.replace(year=today.year - 1)
+    return _made(m, past, plus_months(past, 12), WEEK, 10, "part of named month")
+
+
 def named_day(m: re.Match[str], today: date) -> Mention:
     """Bonfire night and Halloween."""
     month, day = (11, 5) if m["n"].lower() == "bonfire" else (10, 31)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from physio.reading.dates.cues import (
@@ -19,11 +20,16 @@ from physio.reading.dates.cues import (
     OPERATION,
     OTHER,
     SAYS_IT,
+    THAT_WAS,
 )
 from physio.reading.dates.mention import SENTENCE, Mention
 
 PAST, FUTURE = "past", "future"
+Span = tuple[int, int]
 _SIDE, _CLAUSE = 30.0, 40.0
+_FAR, _CLOSE = 1e9, 20.0
+_NEXT_BY = 60  # letters from an operation to the sentence that dates it
+_SHORT = 90  # letters of a sentence that goes on with the one before ("Left knee, 10 weeks.")
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,16 @@ class Sense:
     sure: bool
 
 
-def choose(text: str, mention: Mention, asking: bool) -> Sense | None:
+def choose(text: str, mention: Mention, asking: bool, operations: Sequence[Span] = ()) -> Sense | None:
     """Decide how a mention is meant, or None when it is about something else (a scan, a holiday).
 
-    `asking` is true when the words give a time of day as a wish.
+    `asking` is true when the words give a time of day as a wish; `operations` are the places of those named.
     """
     start, end = _sentence(text, mention)
-    about, known = _about(text, mention, start, end)
+    here = [span for span in operations if start <= span[0] < end]
+    about, known = _about(text, mention, start, end, here)
+    if mention.about is None and _says_when(text, mention, start, operations):
+        about, known = OPERATION, True
     tense = _tense_of(text, mention, start, end)
     if (about == OTHER and known) or (tense != FUTURE and _called_off(text, mention, start, end)):
         return None
@@ -61,6 +70,19 @@ def _tense_of(text: str, mention: Mention, start: int, end: int) -> str | None:
     if mention.future is None:
         return PAST
     return _tense(text, mention, start, end)
+
+
+def _says_when(text: str, mention: Mention, start: int, operations: Sequence[Span]) -> bool:
+    """ "That was 6 October", in the sentence after an operation's."""
+    before = any(start - _NEXT_BY <= stop <= start for _, stop in operations)
+    return before and THAT_WAS.match(text[start : mention.start]) is not None
+
+
+def near_operation(text: str, mention: Mention, operations: Sequence[Span]) -> bool:
+    """Whether an operation is named before it, in its sentence or in the one before."""
+    start, end = _sentence(text, mention)
+    start = _sentence_at(text, max(0, start - 2))[0] if end - start < _SHORT else start
+    return any(start <= begin and stop <= mention.start for begin, stop in operations)
 
 
 def _called_off(text: str, mention: Mention, start: int, end: int) -> bool:
@@ -101,7 +123,7 @@ def _future_about(text: str, mention: Mention, start: int, end: int, about: str,
     )
 
 
-def _about(text: str, mention: Mention, start: int, end: int) -> tuple[str, bool]:
+def _about(text: str, mention: Mention, start: int, end: int, operations: Sequence[Span]) -> tuple[str, bool]:
     """What the mention is about, and whether a word in its sentence says so."""
     if mention.about is not None:
         return mention.about, True
@@ -110,8 +132,13 @@ def _about(text: str, mention: Mention, start: int, end: int) -> tuple[str, bool
         return ONSET, True
     near = {name: _nearest(cue, text, mention, start, end) for name, cue in ABOUT.items()}
     found = {name: distance for name, distance in near.items() if distance is not None}
+    named = [_distance(text, mention, *span) for span in operations]
+    if named:
+        found[OPERATION] = min(*named, found.get(OPERATION, _FAR), _FAR)
+        if found.get(ONSET, 0.0) > _CLOSE:  # "stitched my ligaments after a crash, right knee, 2 May"
+            del found[ONSET]
     if AROUND in found:
-        found[OTHER] = min(found.pop(AROUND) + _SIDE, found.get(OTHER, 1e9))
+        found[OTHER] = min(found.pop(AROUND) + _SIDE, found.get(OTHER, _FAR))
     if found:
         return min(found, key=lambda name: found[name]), True
     return (_about_of_text(text) if _is_terse(text, mention, start, end) else OTHER), False

@@ -23,6 +23,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"weeks? check\b", r"blood tests?\b", r"stitches\b", r"staples\b", r"clips\b", r"birthday\b",
         r"wedding\b", r"antibiotics\b", r"consultant\b", r"saw\b", r"(?:gp|doctor)\b", r"drive\b",
         r"(?:go )?back to (?:work|the gym)\b", r"insurance\b", r"referr\w+", r"discharge letter\b",
+        r"(?:sling|cast|boot|brace|splint|crutches|collar|dressings?|drains?|wires?|pot|plaster)\b",
+        r"(?:wires?|screws|pins|stitches) (?:came |were |are |taken |coming )*(?:out|off)\b",
+        r"screws (?:came )?out\b", r"discharged me\b", r"signed (?:me )?off\b", r"cleared\b",
+        r"all clear\b", r"joined\b", r"radiotherapy\b", r"chemo\w*", r"hand therap\w+",
+        r"nhs (?:physio|exercises)\b", r"finished\b", r"competition\b", r"concert\b", r"exam\w*",
+        r"retir\w+", r"moved (?:house|flat)\b", r"moving\b", r"spoke\b",
+        r"(?:i|we) (?:rang|called|emailed|e-mailed|phoned|wrote)\b", r"half term\b", r"married\b",
     ),
     OPERATION: (
         r"post[\s-]?op\w*", r"ops?\b", r"operat\w+", r"surger\w+", r"fus(?:ion|ed)\b", r"fuison\b",
@@ -37,7 +44,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ONSET: (
         r"since\b(?!\s*(?:[.!?,;\n]|$))", r"start\w*", r"beg[au]n\b", r"came on\b", r"fell\b", r"fall\b",
         r"twist\w*", r"tripp?\w*", r"injur\w*", r"hurt\w*", r"broke\w?\b", r"fractur\w*", r"tore\b",
-        r"pulled\b", r"pain\w*", r"sore\w*", r"ach\w+", r"stiff\w*", r"swell\w*", r"swollen\b", r"numb\w*",
+        r"pulled\b",
+        r"pain\w*\b(?! (?:clinic|team|relief|management|killers?|meds))",
+        r"sore\w*", r"ach\w+", r"stiff\w*", r"swell\w*", r"swollen\b", r"numb\w*",
         r"cramp\w*", r"weak\w*", r"limp\w*", r"bad\b", r"worse\b",
         r"went\b(?! (?:back|to|for|on|home|out|in|into|well|fine))", r"notic\w+", r"felt\b", r"feel\b",
         r"struggl\w+", r"accident\b", r"crash\w*", r"slipped\b", r"strain\w*", r"sprain\w*", r"problem\w*",
@@ -93,4 +102,11 @@ HAVING_DONE = re.compile(r"\b(?:having|getting|have|get)\b[^.!?\n]{0,40}\bdone\b
 HAD = re.compile(r"\b(?:i|she|he|they|we|i'?ve|i\u2019ve|'ve)\s+(?:have\s+|just\s+)?had\b", re.IGNORECASE)
 CALLED_OFF = re.compile(r"\b(?:cancel\w*|postponed|called off|put off|fell through)\b", re.IGNORECASE)
 SAYS_IT = re.compile(r"\b(?:was|were|is|been|be)\s+(?:about|around|on|in|back|only|just)?\s*$", re.IGNORECASE)
+THAT_WAS = re.compile(
+    r"^\W*(?:so\s+|and\s+|all\s+)?(?:that|it|this|mine|they|done|op|operation|surgery|had it"
+    r"|happened)(?:['\u2019]?s)?\b"
+    r"(?:\s+(?:was|were|be|been|done|happened|the|left|right|one|side|about|around|on|in|back|only|just|took|place"
+    r"|a|over|nearly|almost|roughly|approximately|all|keyhole))*\W*$",
+    re.IGNORECASE,
+)
 CLAUSE_BREAK = re.compile(r",|\bbut\b|\band\b|\bthen\b|\bthough\b|\balthough\b| - | \u2013 ")

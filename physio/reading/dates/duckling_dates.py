@@ -27,16 +27,19 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"\b(?:today|tomorrow|yesterday|tonight|last|next|this|ago|coming|previous|in (?:an?|\d+|one|two"
+    r"\b(?:today|tomorrow|yesterday|tonight|last|next"
+    r"|this(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|ago|coming|previous|in (?:an?|\d+|one|two"
     r"|three|four|five|six)"
     r"|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^\W*(?:now|right now|at the moment|the end|second|seconds|sun|sat|wed|mar|one|the day)\W*$",
+    r"^\W*(?:now|right now|at the moment|the end|second|seconds|sun|sat|wed|mar|one"
+    r"|(?:on )?the day|(?:on )?that day)\W*$",
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_THIS_MONTH = re.compile(r"\bthis (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SHIFTS = (timedelta(days=7), timedelta(days=31), timedelta(days=366))
 _CLOCK_GRAINS = ("hour", "minute", "second")
@@ -91,6 +94,8 @@ def _readings(
     ends = first + timedelta(days=days - 1)
     if _FIRM.search(words):
         return (first if first <= today else None), (first if ends >= today else None)
+    if _THIS_MONTH.search(words) and first.year > today.year:
+        return _shifted(words, sent_at, parser), None
     past = first if first <= today else _shifted(words, sent_at, parser)
     return past, (first if ends >= today else None)
 

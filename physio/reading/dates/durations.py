@@ -32,6 +32,7 @@ _HAD_FOR = (
     r"|almost\s+)?"
 )
 
+ASIDE = "duration:aside"  # counts only beside an operation ("gluteal repair (left, 13 weeks)")
 Rule = tuple[str, "re.Pattern[str]", str, str | None]
 
 
@@ -73,6 +74,10 @@ _RULES: tuple[Rule, ...] = (
     _rule("counted", r"\b(?P<u>day|week|wk|month)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight"
         r"|nine|ten)\b"
           rf"(?:{_POST_OP}|{_SINCE_OP}|{_AFTER_OP})?", "past", "operation"),
+    _rule("aside", rf"[,(;:\u2013-]\s*(?:(?:left|right|about|around|now|nearly|almost|only|just|so|coming up"
+        rf"|l|r)\s+)*(?P<whole>(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT}))"
+          r"(?=\s*(?:[,.;)!?]|$|now\b|on\b|in\b|so far\b))",
+          "past", "operation"),
     _rule("out", rf"{_AMOUNT_UNIT}\s+(?:out|in|on|down|after|later)\b(?=\s*(?:now\b|and\b|but\b|[,.!;?]"
         rf"|$))", "past", "operation"),
 )  # fmt: skip

@@ -1,0 +1,162 @@
+"""Operations told in pieces: "broke my collarbone and they plated it", "the labrum was only trimmed".
+
+A wording of the knowledge with " + " names the pieces, which may stand in any order with other words
+between them: "meniscus or cartilage + trimmed or shaved".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from physio.reading.lexicon import Entry, Lexicon, Match
+from physio.reading.model import Finding, Sentence
+from physio.reading.words import Word, listed
+
+PLUS, _OR = " + ", " or "
+_FURTHEST = 16  # words between two pieces
+_IT = listed("it them that this one those both")
+_APART = 4  # words after which a piece no longer stands in the same place as what was done
+_BESIDE = 3  # words between "it" and what was done to it
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """The pieces of one operation; of each piece, one wording must be there."""
+
+    id: str
+    wording: str
+    pieces: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A rule with the places where its pieces stand in a sentence."""
+
+    rule: _Rule
+    spots: tuple[Spot, ...]
+
+    @property
+    def spread(self) -> int:
+        """How many words it stretches over."""
+        return max(last for _, last in self.spots) - min(first for first, _ in self.spots)
+
+    @property
+    def weight(self) -> int:
+        """How much of the sentence it explains."""
+        return sum(last - first + 1 for first, last in self.spots)
+
+
+@dataclass(frozen=True)
+class Put:
+    """An operation put together, with the places of its pieces in the text."""
+
+    finding: Finding
+    pieces: tuple[Spot, ...]
+
+    def explains(self, other: Finding) -> bool:
+        """Whether what was read there is a piece of it: its part, the same operation, or half its name."""
+        inside = any(start <= other.start and other.end <= end for start, end in self.pieces)
+        if other.entity == "body_part":
+            return inside or (self.finding.start <= other.start and other.end <= self.finding.end)
+        overlaps = self.finding.start < other.end and other.start < self.finding.end
+        same = other.value == self.finding.value
+        return other.entity == "procedure" and (overlaps if same else inside)
+
+
+class Pieces:
+    """Puts together the operations that are told in pieces."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """`entries` are those wordings of the knowledge that name pieces."""
+        self._rules = [_rule(entry) for entry in entries]
+        pieces = {piece for rule in self._rules for options in rule.pieces for piece in options}
+        self._lexicon = Lexicon(Entry("piece", piece, piece) for piece in sorted(pieces))
+
+    def find(self, sentence: Sentence, words: list[Word], before: list[Word]) -> list[Put]:
+        """The operations of a sentence; `before` are the words of the one before it ("they trimmed it")."""
+        spots = self._spots(words)
+        if not spots:
+            return []
+        told = [t for rule in self._rules for t in _told(rule, spots)]
+        found = [_put(sentence, words, t) for t in _unlike(told)]
+        return found or self._pointing_back(sentence, words, spots, before)
+
+    def _spots(self, words: list[Word]) -> dict[str, list[Spot]]:
+        spots: dict[str, list[Spot]] = {}
+        for match in _whole(self._lexicon.matches(words)):
+            for entry in match.entries:
+                spots.setdefault(entry.id, []).append((match.first, match.last))
+        return spots
+
+    def _pointing_back(
+        self, sentence: Sentence, words: list[Word], spots: dict[str, list[Spot]], before: list[Word]
+    ) -> list[Put]:
+        pointed = {p: [s for s in places if _beside_it(words, s)] for p, places in spots.items()}
+        earlier = self._spots(before) if any(pointed.values()) else {}
+        for rule in self._rules if earlier else ():
+            here = [s for options in rule.pieces[1:] for p in options for s in pointed.get(p, ())]
+            if here and any(p in earlier for p in rule.pieces[0]):
+                return [_put(sentence, words, _Told(rule, (here[0],)))]
+        return []
+
+
+def _rule(entry: Entry) -> _Rule:
+    pieces = tuple(frozenset(piece.strip().split(_OR)) for piece in entry.wording.split(PLUS))
+    return _Rule(entry.id, entry.wording, pieces)
+
+
+def _whole(matches: Iterable[Match]) -> list[Match]:
+    """Only the longest wording from each place on, and none inside another."""
+    found = sorted(matches, key=lambda m: (m.first, -m.last))
+    return [
+        m for m in found if not any(o is not m and o.first <= m.first and m.last <= o.last for o in found)
+    ]
+
+
+def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
+    options = [[s for piece in pieces for s in spots.get(piece, ())] for pieces in rule.pieces]
+    for first in options[0] if all(options) else ():
+        chosen = [first]
+        for others in options[1:]:
+            chosen.append(min(others, key=lambda s: min(_gap(s, c) for c in chosen)))
+        if len(set(chosen)) == len(chosen) and _close(sorted(chosen)):
+            yield _Told(rule, tuple(chosen))
+
+
+def _gap(one: Spot, other: Spot) -> int:
+    return max(other[0] - one[1], one[0] - other[1]) - 1
+
+
+def _close(spots: Sequence[Spot]) -> bool:
+    return all(_gap(a, b) <= _FURTHEST for a, b in pairwise(spots))
+
+
+def _unlike(told: list[_Told]) -> list[_Told]:
+    """No two that use the same words: the one that says more, else the tighter one."""
+    kept: list[_Told] = []
+    for one in sorted(told, key=lambda t: (-len(t.spots), t.spread - t.weight, -t.weight)):
+        if not any(set(one.spots) & set(other.spots) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _beside_it(words: list[Word], spot: Spot) -> bool:
+    near = words[max(0, spot[0] - _BESIDE) : spot[1] + _BESIDE + 1]
+    return any(word.stem in _IT for word in near)
+
+
+def _put(sentence: Sentence, words: list[Word], told: _Told) -> Put:
+    """The operation stands where it was done: at its last piece, and what stands close before that."""
+    spots = sorted(told.spots)
+    first = spots[-1][0]
+    for spot in reversed(spots):
+        first = spot[0] if first - spot[1] <= _APART + 1 else first
+    start, end = words[first].start, words[spots[-1][1]].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    by = f"pieces:{told.rule.id}:{told.rule.wording}"
+    pieces = tuple((words[a].start, words[b].end) for a, b in spots)
+    return Put(Finding("procedure", told.rule.id, start, end, text, by=by), pieces)
