@@ -138,13 +138,14 @@ def _compiled(rule: ContextRule) -> re.Pattern[str]:
     if rule.pattern:
         return re.compile(rule.pattern, re.IGNORECASE)
     words = r"[\s-]+".join(
-        re.escape(word) for word in re.sub(r"(?<=\w)-(?=\w)", " ", straight(rule.literal.lower())).split()
+        re.escape(word).replace("'", "'?")
+        for word in re.sub(r"(?<=\w)-(?=\w)", " ", straight(rule.literal.lower())).split()
     )
     return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def _first_word(rule: ContextRule) -> str:
-    return "" if rule.pattern else re.split(r"[\s-]", straight(rule.literal.lower()))[0]
+    return "" if rule.pattern else re.split(r"[\s-]", straight(rule.literal.lower()))[0].split("'")[0]
 
 
 def _is_pseudo(rule: ContextRule) -> bool:

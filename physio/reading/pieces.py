@@ -60,6 +60,8 @@ class Put:
     def explains(self, other: Finding) -> bool:
         """Whether what was read there is a piece of it: its part, the same operation, or half its name."""
         inside = any(start <= other.start and other.end <= end for start, end in self.pieces)
+        if other.entity == "symptom":
+            return inside  # the "jab" of "a jab in my back"
         if other.entity == "body_part":
             return inside or (self.finding.start <= other.start and other.end <= self.finding.end)
         overlaps = self.finding.start < other.end and other.start < self.finding.end

@@ -22,6 +22,7 @@ from physio.reading.model import Finding, Reading, Sentence
 from physio.reading.people import RELATION, Patient, others_aside, who_is_the_patient
 from physio.reading.pieces import PLUS, Pieces
 from physio.reading.places import operated_parts
+from physio.reading.placing import Placing
 from physio.reading.replies import Replies, is_correcting
 from physio.reading.sentences import split_sentences
 from physio.reading.side_links import name_again, tie_sides
@@ -30,6 +31,7 @@ from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
 from physio.reading.times import find_times
+from physio.reading.wishes import with_wishes
 from physio.reading.words import Word
 
 # Longer messages are read up to here; the database keeps all of it.
@@ -50,6 +52,7 @@ class Reader:
         self._concepts = Concepts(knowledge, lexicon, pieces)
         self._context = Context(knowledge.context_rules)
         self._groups = Groups(knowledge)
+        self._placing = Placing(knowledge)
         self._asks = Asks(knowledge, encoder)
         self._replies = Replies(knowledge)
         self._sites = sites
@@ -90,7 +93,7 @@ class Reader:
         ]  # "2 weak post op"
         found = [*clinical, *_outside(self._sites.find(text), contacts), *contacts, *times]
         found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
-        found = own_dates(found, sentences, text)
+        found = self._placing.without(own_dates(found, sentences, text), sentences, text)
         return sorted(found, key=lambda f: (f.start, f.end))
 
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
@@ -117,6 +120,7 @@ class Reader:
         concepts = self._context.apply(sentence, concepts, patient.carer)
         operated = operated_parts(self._knowledge, self._lexicon, said.words, concepts)
         concepts = tie_symptoms(sentence, concepts, operated, last_part)
+        concepts = with_wishes(sentence, concepts, len(said.words) + len(said.before))
         asks = self._asks.find(sentence, said.words, concepts)
         return [*concepts, *levels, *sides, *asks], operated
 

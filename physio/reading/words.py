@@ -96,7 +96,8 @@ _KEEP = listed(
     "achilles biceps triceps this his was is us as yes bus plus pubis pelvis its news during "
     "morning evening "
     "nothing something anything everything king thing spring string ring bring wing sing "
-    "swing hundred replacement bits"
+    "swing hundred replacement bits scared opening openings plane planes "
+    "aeroplane airplane weights fitter fitters shorter collapsed careful cared"
 )
 
 
