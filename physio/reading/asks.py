@@ -14,7 +14,7 @@ from physio.reading.words import Word, straight
 
 _REQUEST = re.compile(
     r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
-    r"you|what|when|where|which|who|how|why|"
+    r"you|what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why|can ?u|cn u|do u|cud|"
     r"wonder\w*|curious|like to|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|plz|"
     r"hoping|hope|keen|interested|possible|prefer|rather|"
     r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
@@ -44,11 +44,17 @@ _NOT_ASKS = re.compile(
 _MAY_I = re.compile(
     r"\b(?:is|are|be)\s+(?:\w+\s+){0,3}?(?:normal|expected|usual)\b|"
     r"\b(?:can|could|should|may|shall|might) (?:i|he|she|we|they)\b|\b(?:am i|is (?:he|she)|are we) (?:ok|"
-    r"okay|able|allowed|safe|fine|alright|ready|too)\b|\bis (?:it|that|this|\w+ing) (?:ok|okay|safe|"
-    r"alright|all right|too|bad|good|"
-    r"fine|possible|sensible|advisable|dangerous|a good|a bad|harmful)\b|\bwhen (?:can|will|could|should|"
+    r"okay|able|allowed|safe|fine|alright|ready|too|behind|on track|being)\b|\bis (?:it|that|this"
+    r"|\w+ing) (?:ok|"
+    r"okay|safe|alright|all right|too|bad|good|fine|possible|sensible|advisable|dangerous|a good|a bad"
+    r"|harmful|"
+    r"an? (?:daft|silly|stupid|terrible) idea|better|doable|realistic)\b|\bwhen (?:can|will|could|should|"
     r"am|is it|would|may) \b|\bhow (?:soon|long) (?:can|before|until|till|after|should|will)\b|\b(?:ok|"
-    r"okay|safe|allowed|fine|alright) (?:to|for me to)\b",
+    r"okay|safe|allowed|fine|alright) (?:to|for me to)\b|"
+    r"\b(?:doable|realistic|over ?careful|normal|off limits)\b[^.?!]{0,30}\?|"
+    r"\btell me (?:honestly )?(?:if|whether)\b|"
+    r"\bwhether (?:i|he|she|that'?s|it'?s|that is|it is) (?:may|might|can|could|should|safe|realistic"
+    r"|ok|doable)\b",
     re.IGNORECASE,
 )
 _BOOKING_TALK = re.compile(
@@ -85,7 +91,7 @@ class Asks:
             and not (_BOOKING_TALK.search(sentence.text[may_i.start() :]) and activity is None)
         ):
             found.setdefault("advice", _whole(sentence, "advice", "pattern:may_i"))
-        if _REQUEST.search(sentence.text):
+        if not found and _REQUEST.search(sentence.text):
             for ask in self._meant(sentence):
                 found.setdefault(ask.value, ask)
         return [_with_activity(f, activity) for f in found.values()]

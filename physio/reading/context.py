@@ -137,10 +137,8 @@ class Context:
 def _compiled(rule: ContextRule) -> re.Pattern[str]:
     if rule.pattern:
         return re.compile(rule.pattern, re.IGNORECASE)
-    words = r"[\s-]+".join(
-        re.escape(word).replace("'", "'?")
-        for word in re.sub(r"(?<=\w)-(?=\w)", " ", straight(rule.literal.lower())).split()
-    )
+    said = re.sub(r"(?<=\w)-(?=\w)", " ", straight(rule.literal.lower())).split()
+    words = r"[\s-]+".join(re.escape(word).replace("'", "'?") for word in said)
     return re.compile(rf"(?<!\w){words}(?!\w)")
 
 

@@ -10,23 +10,32 @@ from physio.reading.words import listed
 _NEEDED = {
     "angle": r"(?:(?<!a )\b(?:my|his|her|left|right|l|r|twisted|sprained|broken?|broke|swollen|rolled|bad|"
     r"sore)\s+@)",
-    "arm": r"(?:\b(?:pain|pains|ache|aches|aching|numb\w*|tingl\w+|sore|weak\w*|needles|swelling|swollen|stiff\w*|"
-    r"burning|sharp|tight\w*|shooting|cramp\w*)\s+(?:(?:in|of|down|all|up|my|the|his|her|both|left|right|whole|into|"
-    r"along|entire|l|r|through|is|really)\s+)*@)|(?:@s?\s+(?:pain|ache|aches|hurts?|tingles?|(?:is|are|feels?|gets?|goes|went|"
-    r"has been|keeps?)\s+(?:so |really |very |a bit |still |quite |getting |going )*(?:sore|numb|weak|stiff|swollen|heavy|"
+    "arm": r"(?:\b(?:pain|pains|ache|aches|aching|numb\w*|tingl\w+|sore|weak\w*|needles|swelling"
+    r"|swollen|stiff\w*|"
+    r"burning|sharp|tight\w*|shooting|cramp\w*)\s+(?:(?:in|of|down|all|up|my|the|his|her|both|left"
+    r"|right|whole|into|"
+    r"along|entire|l|r|through|is|really)\s+)*@)|(?:@s?\s+(?:pain|ache|aches|hurts?|tingles?|(?:is|are"
+    r"|feels?|gets?|goes|went|"
+    r"has been|keeps?)\s+(?:so |really |very |a bit |still |quite |getting |going )*(?:sore|numb|weak"
+    r"|stiff|swollen|heavy|"
     r"dead|painful|aching|tingl\w+|killing|agony|cramp\w*)))",
-    "fit": r"(?:\b(?:get|be|keep|stay|getting|become|feel|being|more|am|keeping|staying)\s+(?:\w+\s+){0,2}@\b(?!\s+(?:for work|in|me|kitchens)))",
-    "tired": r"(?:\b(?:i'?m|i am|im|feel\w*|so|very|always|really|constantly|she'?s|he'?s|just|and|get|gets)\s+)@\b(?! of)",
-    "low": r"(?:\b(?:feel\w*|felt|mood|pretty|quite|really|very|so|bit|been)\s+(?:\w+\s+)?@\b(?!\s+(?:back|impact|down)))",
+    "fit": r"(?:\b(?:get|be|keep|stay|getting|become|feel|being|more|am|keeping"
+    r"|staying)\s+(?:\w+\s+){0,2}@\b(?!\s+(?:for work|in|me|kitchens)))",
+    "tired": r"(?:\b(?:i'?m|i am|im|feel\w*|so|very|always|really|constantly|she'?s|he'?s|just|and|get"
+    r"|gets)\s+)@\b(?! of)",
+    "low": r"(?:\b(?:feel\w*|felt|mood|pretty|quite|really|very|so|bit"
+    r"|been)\s+(?:\w+\s+)?@\b(?!\s+(?:back|impact|down)))",
     "cry": r"(?:\b(?:i|she|he|makes? me)\s+(?:\w+\s+)?@)",
-    "grip": r"(?:\b(?:my|his|her|the|weak|no|lost|left|right)\s+@\b)|(?:@\s+(?:is|strength|still|has|weak\w*))",
+    "grip": r"(?:\b(?:my|his|her|the|weak|no|lost|left|right)\s+@\b)|(?:@\s+(?:is|strength|still|has"
+    r"|weak\w*))",
     "computer": r"(?:\b(?:at|on|the|my|a|in front of)\s+@\b)",
     "office": r"(?:\b(?:in the|in an|at the|work|\()\s*@\b)",
     "screen": r"(?:@)",
     "shop": r"(?:@)",
     "tap": r"(?:@ (?:danc|class))",
     "row": r"(?:\b(?:to|i|we|and|used to|can|love to)\s+@\b)",
-    "falls": r"(?:\b(?:had|having|several|few|number of|afraid of|fear of|risk of|prevent\w*|keep\w*|more|many|two|three|of|history of)\s+"
+    "falls": r"(?:\b(?:had|having|several|few|number of|afraid of|fear of|risk of|prevent\w*|keep\w*"
+    r"|more|many|two|three|of|history of)\s+"
     r"@)|(?:@\s+over\b)",
     "fallen": r"(?:\b(?:have|had|has|'ve|keep\w*|ve)\s+(?:\w+\s+)?@)",
     "bend": r"(?:@\s+(?:down|over|forward|to (?:put|pick|tie|get|lift)))",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from physio.reading.senses import SENSES
+
 _IDIOMS = r"""
 \bon the (?:other|one) hand\b
 \bhands?[ -]on\b
@@ -144,49 +146,11 @@ _IDIOMS = r"""
 \bbaby sitting\b|\bbabysitting\b
 \b(?:i|we|he|she|they) works? (?:next|near|nearby|close|opposite|round|around)\b
 \b(?:i|we|he|she|they) works? (?:in|at|for|just|by|as|locally)\b
-\b(?:do|does|have|has) (?:you|they|he|she|anyone|somebody|someone) (?:all )?(?:ever )?work(?:ed)? with\b
-\b(?:worked|works|working|work) with (?:rods|throwers|people|patients|someone|athletes|this|that|hips|backs|knees|runners)\b
-\b(?:walk|walking|cycle|drive|commute|get|travel|bike|run|bus|tube) (?:it )?(?:in )?to (?:and from )?work\b
-\b(?:ring|call|phone|contact|email|e-mail|message|reach)\w* me at work\b|\b(?:through|via) (?:my )?work\b
-\ball the work\b|\bhow [\w ]{2,20} works?\b|\b(?:is|isn't|are|not|toes|muscles?|get\w* (?:the|my) \w+) working\b(?! (?:from|at|in|as|full|part))
-\bi work (?:at|in|for|near|by|next|round|close|opposite)\b
-\bon (?:my|the) other hand\b|\bon (?:the )?one hand\b|\bhands?[- ]on\b|\bhand (?:therap\w+|specialist|clinic|surgeon|unit)\b
-\bshak(?:e|ing) hands\b|\b(?:uses?|using) (?:their|your|his|her) hands\b|\bsecond[- ]hand\b|\bby hand\b|\bhand(?:ed|ing)? (?:me|in|over|it)\b
-(?:(?<=steady )|(?<=steadier )|(?<=unsteady )|(?<=confident )|(?<=shaky )|(?<=back ))on (?:my|his|her|your) feet\b|\bfoot over foot\b|\bfoot in front of\b|\bsix foot\b|\b\d+ ?foot\b|\bfeet up\b|\bput my foot (?:down|in)\b|\bother foot\b
-(?:(?<=touch )|(?<=touching ))my toes\b|\bon (?:my |tip)toes\b|\bpull\w* my toes\b|\bbetween (?:my|the|his|her) knees\b
-\bto my chest\b|\bpush my heel down\b|\bheel (?:raise|drop|lift)s?\b|\b(?:reach\w* )?behind my back\b|\breach\w* (?:for )?the back\b|\bback seat\b
-\b(?:on|onto) (?:my|his|her) back\b(?! (?:hurts|aches|is))|\bsleep\w* on my back\b|\b(?:my|the) back (?:garden|door|room|of)\b
-\bshoulder height\b|\bhead and shoulders\b|\bcold shoulder\b|\bchest height\b|\bknee (?:high|height|scooter|brace|support|pads?)\b|\bwaist height\b
-\bstuck (?:at|in|behind|to|with) (?:a|an|my|the|home|it)\b|\b(?:he|she|dog|puppy|it) pulls\b(?! (?:on|at|when|in))
-\bcollapsed (?:vertebra|disc|lung)|\bvertebra\w* (?:that |which )?(?:had |has )?collapsed\b
-\bafter a fall\b|\b(?:had|following|since|from) (?:a|my|the|an?other) (?:bad |nasty |silly |heavy )?fall\b|\bi (?:fell|had a fall)\b
-\b(?:lifting|lift|raising|raise) (?:my|the|his|her) (?:left |right |other )?(?:arms?|legs?|foot|feet|knees?|heels?|head|shoulder|hand|toes|fingers?)\b
-\bcarry(?:ing)? on\b|\bcarrying (?:a |an |some |too |much |extra |bit |of )*(?:couple of|few|old|weight|timber|stone|injury|niggle|pounds|pound)\b|\bcarry out\b
-\b(?:the|a|is there a|working) lift (?:at|in|is|working|to|out|or|available|access)\b|\b(?:is there|got|have|have you) (?:a |any )?lifts?\b|\bgive (?:me )?a lift\b
-\blike (?:old|creaky) stairs\b|\b(?:first|next|few|couple of|baby|small) steps\b|\bstep[- ]free\b|\bsteps a day\b|\bfell (?:down|on|off) (?:the |some |my )?(?:stairs|steps)\b|\bslipped on the (?:stairs|steps)\b
-\b(?:full|body|partial|some|any|my|his|her|of|on) weight\b|\bweight[- ]bear\w*\b|\bweights? (?:on|off|through)\b|\bput on weight\b
-\bfell (?:over )?in the garden\b|\bgardening leave\b|\bgarden (?:centre|path|flat)\b
-\b(?:i|we|he|she|they|and|who) (?:also )?(?:run|runs|running|ran) (?:a|an|my|the|our|his|her) (?!5|10|half|marathon|mile|race|lap|bit|little|few|lot|london|park|long|short|fast|sub)\w+
-\bruns? (?:in the family|out|late|over|into|through)\b|\bon the run\b|\bin the long run\b|\brunning (?:late|out|water|into|a business|the business|costs?)\b
-\bhaven'?t (?:the )?(?:time|energy) to\b
-\b(?:stand|standing) (?:desk|order|up to|out|for)\b|\bnight ?stand\b|\bfrom (?:a )?standing\b|\blong[- ]standing\b
-\b(?:lie|lying|lay) (?:on it|on that side|on (?:my|the) (?:left|right)) (?:properly|flat)\b
-\bfed up (?:with|of) (?:it|a|the|this|that|my|all)\b|\bscared (?:of|to|that|i'?ll|in case|about)\b|\btired of\b
-\b(?:back|arm|leg|knee|muscles?|legs|blades|neck|shoulder|it|calf|hand|wrist|eyes|hip) (?:gets?|is|are|feels?|getting|get|goes) (?:so |very |really |a bit |quite )?tired\b|\bwhen i'?m tired\b|\bif i'?m tired\b|\bby the time i'?m tired\b
-\bkneel(?:ing)? (?:carpet|rug)\b|\bknead\w*\b|\bon the cards\b
-\b(?:bank|computer|help|front|information) desk\b|\bcomputer (?:says|game|shop)\b
-\b(?:post|box|head|home|ticket|foreign|in the post) office\b|\boffice hours\b|\b(?:your|box) office\b
-\bat the doctor'?s? office\b|\btap (?:water|it|on)\b|\bon tap\b|\bscreen (?:shot|protector)\b|\bin a row\b|\brow (?:of|with)\b|\bbowling (?:over|along)\b
-\b(?:ring|call|phone)\w* (?:me )?on my (?:feet|mobile)\b|\bring finger\b|\bbats?\b
-\bbook(?:ed|ing)? (?:a |my |the )?(?:flight|flights)\b|\bfly by\b|\bflew by\b|\btime flies\b|\bmarried\b
-\bcook(?:ed|s)? (?:up|it|the books)\b|\ba tall order\b|\bstretch(?:ed)? (?:thin|over|out over)\b|\bgrip (?:on|of) (?:it|things|reality|this)\b|\bget a grip\b
-\blow (?:back|impact|level|cost|down|price|risk|carb|fat|dose|lunge)\b|\bseat (?:belt|bone)\b|\bunder my belt\b|\bseatbelt\b
-\bpain (?:clinic|team|relief|management|killers?|meds)\b
-\bheart (?:of|rate)\b|\boffice manager\b|\bshop(?:ping)? around\b
 \bwork(?:ing)? (?:colleague|address|phone|number|insurance)\b
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
 """
-_IDIOM = re.compile("|".join(f"(?:{line})" for line in _IDIOMS.strip().splitlines()))
+_LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
+_IDIOM = re.compile("|".join(f"(?:{line})" for line in _LINES))
 
 
 def idioms_in(sentence: str) -> list[tuple[int, int]]:

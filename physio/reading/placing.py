@@ -1,4 +1,4 @@
-"""Parts that are named only to say where an operation was: "ACL recon on my right knee", "trimmed in my hip"."""
+"""Parts that are named only to say where an operation was: "ACL recon on my right knee"."""
 
 from __future__ import annotations
 

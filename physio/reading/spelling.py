@@ -18,7 +18,8 @@ from physio.reading.words import listed, stems
 _ALSO_ENGLISH = listed(
     "physio physios physiotherapy hello thanks okay googled emailed texted voicemail gp gps nhs mri xray "
     "online "
-    "diy hiya kinda gonna wanna dunno lol tbh btw omg pls plz ppl tho thru cos coz cuz tues weds thurs splint splints doable physios brace pelvic"
+    "diy hiya kinda gonna wanna dunno lol tbh btw omg pls plz ppl tho thru cos coz cuz tues weds thurs "
+    "splint splints doable physios brace pelvic"
 )
 
 

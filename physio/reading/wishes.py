@@ -1,4 +1,5 @@
-"""Goals that are told as a wish to do something ("I'd love to ski again"), and words that need a wish to be one."""
+"""Goals that are told as a wish to do something ("I'd love to ski again"), and words that need a wish"
+" to be one."""
 
 from __future__ import annotations
 
@@ -10,12 +11,17 @@ from physio.reading.model import OTHER_PERSON, Finding, Sentence
 from physio.reading.words import listed, straight
 
 _WISH = re.compile(
-    r"\b(?:(?:would|'d|should|wd|id)\s+(?:\w+\s+){0,3}?(?:love|like|prefer)\b(?!\s+to\s+(?:know|ask|book|come|see|speak|talk"
+    r"\b(?:(?:would|'d|should|wd|id)\s+(?:\w+\s+){0,3}?(?:love|like|prefer)\b(?!\s+to\s+(?:know|ask"
+    r"|book|come|see|speak|talk"
     r"|hear|discuss|understand|arrange|make|get\s+(?:it|this)|have\s+(?:a|an|someone)))"
-    r"|(?:want\w*|wanna|hop(?:e|es|ing)|keen|itching|desperate|desparate|long(?:ing)?|aim\w*|dying|dream\w*|eager"
-    r"|determined|impatient|love)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know|ask|book|see|speak|talk|hear|discuss))"
-    r"|what\s+(?:i|he|she)\s+(?:really\s+)?wants?|all\s+i\s+want|(?:my|her|his|the|main)\s+(?:goal|aim|plan|dream)s?\b|hopes?:|goals?:"
-    r"|training\s+for|in\s+time\s+for|want\s+(?:my|him|her|me)|wants\s+(?:him|her|me)\b|places?\s+in\s+the|signed\s+up\s+for"
+    r"|(?:want\w*|wanna|hop(?:e|es|ing)|keen|itching|desperate|desparate|long(?:ing)?|aim\w*|dying"
+    r"|dream\w*|eager"
+    r"|determined|impatient|love)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know|ask|book|see|speak"
+    r"|talk|hear|discuss))"
+    r"|what\s+(?:i|he|she)\s+(?:really\s+)?wants?|all\s+i\s+want|(?:my|her|his|the|main)\s+(?:goal|aim"
+    r"|plan|dream)s?\b|hopes?:|goals?:"
+    r"|training\s+for|in\s+time\s+for|want\s+(?:my|him|her|me)|wants\s+(?:him|her|me)\b"
+    r"|places?\s+in\s+the|signed\s+up\s+for"
     r"|miss(?:ing)?\s+(?:my|the|being|going)|used\s+to\s+(?:love|enjoy))",
     re.IGNORECASE,
 )
@@ -42,26 +48,28 @@ _GOAL_OF = {
     "sleep": listed("sleeping"),
     "return_to_activity": listed("gardening playing_with_children housework hiking sex"),
     "return_to_sport": listed(
-        "yoga pilates gym swimming cycling football rugby netball hockey basketball cricket tennis racket_sports "
-        "golf bowls dancing martial_arts climbing skiing horse_riding rowing triathlon"
+        "yoga pilates gym swimming cycling football rugby netball hockey basketball cricket tennis "
+        "racket_sports golf bowls dancing martial_arts climbing skiing horse_riding rowing triathlon"
     ),
 }
 _OF_ACTIVITY = {activity: goal for goal, activities in _GOAL_OF.items() for activity in activities}
 # Words for a state: a goal only if they are wished for.
 _NEED_WISH = listed("strength flexibility mobility fitness confidence")
 _STATE = re.compile(
-    r"^(?:stronge?r?|strength|flexib\w+|flexab\w+|mobil\w+|fit|fitness|stamina|confiden\w+|supple|bendy|strenght|no confidence"
+    r"^(?:stronge?r?|strength|flexib\w+|flexab\w+|mobil\w+|fit|fitness|stamina|confiden\w+|supple|bendy"
+    r"|strenght|no confidence"
     r"|full range)$",
     re.IGNORECASE,
 )
 _HELP = re.compile(
-    r"\b(?:get|build|gain|improve|increase|work\s+on|help|regain|need|become|back|programme|more|better|how\s+to|for)\b",
+    r"\b(?:get|build|gain|improve|increase|work\s+on|help|regain|need|become|back|programme|more|better"
+    r"|how\s+to|for)\b",
     re.IGNORECASE,
 )
 
 
 def with_wishes(sentence: Sentence, found: list[Finding], words: int) -> list[Finding]:
-    """The findings of a sentence with the goals that its wishes tell, without states that nobody wishes for."""
+    """The findings of a sentence with the goals that its wishes tell, less the states that nobody wishes."""
     text = straight(sentence.text)
     wishing = _WISH.search(text) or _BACK.search(text)
     kept = [f for f in found if words <= _SHORT or wishing or not _idle(f, text)]
