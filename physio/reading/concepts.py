@@ -66,9 +66,10 @@ class Concepts:
         return sorted(self._with_company(said, found), key=lambda f: (f.start, f.end))
 
     def _usable(self, said: Words) -> list[tuple[Match, tuple[Entry, ...]]]:
-        idioms = idioms_in(said.low)
+        matches = list(self._lexicon.matches(said.words))
+        idioms = idioms_in(said.low) if matches else []
         usable = []
-        for match in self._lexicon.matches(said.words):
+        for match in matches:
             start, end = self._place(said, match)
             if not any(a <= start and end <= b for a, b in idioms):
                 entries = tuple(e for e in match.entries if _fits(e, said, start, end))

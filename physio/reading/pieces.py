@@ -75,6 +75,10 @@ class Pieces:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """`entries` are those wordings of the knowledge that name pieces."""
         self._rules = [_rule(entry) for entry in entries]
+        self._of_piece: dict[str, list[_Rule]] = {}
+        for rule in self._rules:
+            for piece in rule.pieces[0]:
+                self._of_piece.setdefault(piece, []).append(rule)
         pieces = {piece for rule in self._rules for options in rule.pieces for piece in options}
         self._lexicon = Lexicon(Entry("piece", piece, piece) for piece in sorted(pieces))
 
@@ -83,7 +87,8 @@ class Pieces:
         spots = self._spots(words)
         if not spots:
             return []
-        told = [t for rule in self._rules for t in _told(rule, spots)]
+        begun = {id(rule): rule for piece in spots for rule in self._of_piece.get(piece, ())}
+        told = [t for rule in begun.values() for t in _told(rule, spots)]
         found = [_put(sentence, words, t) for t in _unlike(told)]
         return found or self._pointing_back(sentence, words, spots, before)
 

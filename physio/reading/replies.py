@@ -76,9 +76,9 @@ class Replies:
         """A message of nothing but one answer and softeners; with two answers the more telling one."""
         if len(words) > _LONGEST:
             return None
-        rest, found = list(words), []
+        rest, found, heard = list(words), [], frozenset(words)
         for wording, reply in self._wordings:
-            place = _find(rest, wording) if wording[0] in rest else None
+            place = _find(rest, wording) if wording[0] in heard else None
             if place is not None:
                 found.append(reply)
                 del rest[place : place + len(wording)]

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from physio.reading.dates.mention import DAY, MONTH, SENTENCE, WEEK, YEAR, Mention, span_days
+from physio.reading.dates.mention import DAY, MONTH, SENTENCE, WEEK, YEAR, Mention, plus_months, span_days
 from physio.reading.dates.parser import LONDON, DateParser, Parsed
 
 _TRIGGER = re.compile(
     r"\d(?:st|nd|rd|th)\b|\d[/.:-]\d|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b"
-    r"|\b(?:today|tomorrow|yesterday|tonight|last|next|this|ago|coming|weekend|christmas|xmas|easter"
-    r"|new year|boxing"
-    r"|halloween|bonfire|spring|summer|autumn|winter|first|second|third|fourth|fifth|\w+th)\b",
+    r"|\b(?:today|tomorrow|yesterday|tonight|ago|weekend|christmas|xmas|easter|new year|boxing"
+    r"|halloween|bonfire"
+    r"|spring|summer|autumn|winter)\b"
+    r"|\b(?:last|next|this|coming|previous)\s+(?:\w+\s+){0,2}(?:day|week|wk|month|year|night|morning"
+    r"|afternoon|evening"
+    r"|term|fortnight)"
+    r"|\b(?:on the|the|on)\s+(?:first|second|third|fourth|fifth|\w+th)\b|\b(?:first|second|third|fourth"
+    r"|fifth|\w+th) of\b",
     re.IGNORECASE,
 )
 _DATE_WORD = re.compile(
@@ -40,6 +45,7 @@ _NOISE = re.compile(
 )
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _THIS_MONTH = re.compile(r"\bthis (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SHIFTS = (timedelta(days=7), timedelta(days=31), timedelta(days=366))
 _CLOCK_GRAINS = ("hour", "minute", "second")
@@ -96,8 +102,13 @@ def _readings(
         return (first if first <= today else None), (first if ends >= today else None)
     if _THIS_MONTH.search(words) and first.year > today.year:
         return _shifted(words, sent_at, parser), None
-    past = first if first <= today else _shifted(words, sent_at, parser)
+    past = first if first <= today else _year_before(words, first) or _shifted(words, sent_at, parser)
     return past, (first if ends >= today else None)
+
+
+def _year_before(words: str, first: date) -> date | None:
+    """A day or month of the year that names no day of the week is simply that of the year before."""
+    return plus_months(first, -12) if _MONTH.search(words) and not _WEEKDAY.search(words) else None
 
 
 def _shifted(words: str, sent_at: datetime, parser: DateParser) -> date | None:
