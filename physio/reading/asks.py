@@ -91,6 +91,8 @@ class Asks:
             and not (_BOOKING_TALK.search(sentence.text[may_i.start() :]) and activity is None)
         ):
             found.setdefault("advice", _whole(sentence, "advice", "pattern:may_i"))
+        if "cancel" in found:  # "move my appointment" asks for no new one
+            found.pop("booking", None)
         if not found and _REQUEST.search(sentence.text):
             for ask in self._meant(sentence):
                 found.setdefault(ask.value, ask)

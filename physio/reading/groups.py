@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from physio.knowledge import Knowledge
 from physio.reading.loose_sides import LooseSides
 from physio.reading.model import OTHER_PERSON, Finding, Sentence
 
+_JOINS = re.compile(r"(?:\b(?:and|then|but)|[;,])\s+(?:then\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*,?\s*(?:i|they|he|she|my|we|the|it)\b", re.IGNORECASE)
 _AT_ONCE = 2  # letters between an operation and its date
 _CLOSE = 25  # letters between a part and its own date
 _ELSEWHERE = {"groin": "groin"}  # where operations on a part are counted: hernias
@@ -162,6 +165,13 @@ def _sentence_of(finding: Finding, sentences: tuple[Sentence, ...]) -> int:
     return next((i for i, s in enumerate(sentences) if s.start <= finding.start < s.end), -1)
 
 
+def _opens(when: Finding, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether a date opens what follows: "... and in May I had a bunion op"."""
+    here = sentences[_sentence_of(when, sentences)]
+    before, after = here.text[: when.start - here.start], here.text[when.end - here.start :]
+    return _JOINS.search(before) is not None and _GOES_ON.match(after) is not None
+
+
 def _nearest(
     finding: Finding, sentences: tuple[Sentence, ...], findings: list[Finding], operations: list[Finding]
 ) -> Finding | None:
@@ -182,7 +192,7 @@ def _nearest(
     before = [f for f in here if f.end <= finding.start]
     after = [f for f in here if f.start >= finding.end]
     if finding.entity == "when" and before:
-        return before[-1]
+        return after[0] if after and _opens(finding, sentences) else before[-1]
     return min(
         (*before[-1:], *after[:1]),
         key=lambda f: min(abs(f.start - finding.end), abs(finding.start - f.end)),

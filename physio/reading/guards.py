@@ -7,7 +7,25 @@ import re
 from physio.reading.words import listed
 
 # Wordings that are everyday words: they count only where this holds around them ("@" marks the wording).
+_OPERATED = (
+    r"\b(?:ops?|operat\w+|surg\w+|post[ -]?op|repair\w*|recon\w*|graft|releas\w+|stitch\w*|fixed|pinned"
+    r"|plated|redone|"
+    r"rebuilt|scope|key ?hole|sewn|done|weeks? (?:after|post|since)|months? (?:after|post|since))\b"
+)
+_INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
+_HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
+_NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_OPERATED}"
 _NEEDED = {
+    "acl": _NOT_INJURED,
+    "pcl": _NOT_INJURED,
+    "rotator cuff": _NOT_INJURED,
+    "ruptured achilles": _OPERATED,
+    "achillies": _OPERATED,
+    "mallet finger": _OPERATED,
+    "carpal tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
+    "carpel tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
+    "cubital tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
+    "hallux valgus": _OPERATED,
     "angle": r"(?:(?<!a )\b(?:my|his|her|left|right|l|r|twisted|sprained|broken?|broke|swollen|rolled|bad|"
     r"sore)\s+@)",
     "arm": r"(?:\b(?:pain|pains|ache|aches|aching|numb\w*|tingl\w+|sore|weak\w*|needles|swelling"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from physio.reading.model import PRESENT, Finding, Sentence
+from physio.reading.pieces import PIECES
 
 _TAKEN_BACK = re.compile(
     r"\b(?:no|sorry|not|meant|mean|actually|rather|wait|correction|make that)\b", re.IGNORECASE
@@ -78,6 +79,7 @@ def _not_its_own(group: int | None, findings: Sequence[Finding], text: str) -> l
     if len(dates) < 2 or _TAKEN_BACK.search(text[dates[0].end : dates[-1].start]):
         return []
     named = [f for f in findings if f.entity == "procedure" and f.group == group]
+    named = [f for f in named if f.by.startswith(PIECES)] or named
     nearest = min(dates, key=lambda d: min(_distance(d, f) for f in named))
     finer = next((d for d in dates if d is not nearest and _within(d, nearest)), nearest)
     return [d for d in dates if d is not finer]

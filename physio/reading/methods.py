@@ -8,6 +8,7 @@ from physio.reading.model import Finding, Sentence
 from physio.reading.words import Word, listed, plain, words_of
 
 ANY_SURGERY = "surgery"
+METHOD = "method:"  # begins the `by` of an operation that a method and a part make
 # The method as the knowledge's wordings say it, and the normal forms that patients use for it.
 _METHODS = {
     "replacement": listed("replacement resurfac"),
@@ -54,7 +55,7 @@ class Methods:
                 start,
                 end,
                 sentence.text[start - base : end - base],
-                by=f"method:{method}+{part.value}",
+                by=f"{METHOD}{method}+{part.value}",
             )
             found = [
                 f

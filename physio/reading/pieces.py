@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from physio.reading.lexicon import Entry, Lexicon, Match
+from physio.reading.lexicon import Entry, Lexicon
+from physio.reading.methods import METHOD
 from physio.reading.model import Finding, Sentence
 from physio.reading.words import Word, listed
 
 PLUS, _OR = " + ", " or "
+PIECES = "pieces:"  # begins the `by` of an operation that was put together
 _FURTHEST = 16  # words between two pieces
 _IT = listed("it them that this one those both")
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
@@ -65,6 +67,8 @@ class Put:
         if other.entity == "body_part":
             return inside or (self.finding.start <= other.start and other.end <= self.finding.end)
         overlaps = self.finding.start < other.end and other.start < self.finding.end
+        if other.by.startswith(METHOD):  # "stitched on my hip", of the labrum that was stitched
+            return any(start < other.end and other.start < end for start, end in self.pieces)
         same = other.value == self.finding.value
         return other.entity == "procedure" and (overlaps if same else inside)
 
@@ -94,7 +98,7 @@ class Pieces:
 
     def _spots(self, words: list[Word]) -> dict[str, list[Spot]]:
         spots: dict[str, list[Spot]] = {}
-        for match in _whole(self._lexicon.matches(words)):
+        for match in self._lexicon.matches(words):
             for entry in match.entries:
                 spots.setdefault(entry.id, []).append((match.first, match.last))
         return spots
@@ -114,14 +118,6 @@ class Pieces:
 def _rule(entry: Entry) -> _Rule:
     pieces = tuple(frozenset(piece.strip().split(_OR)) for piece in entry.wording.split(PLUS))
     return _Rule(entry.id, entry.wording, pieces)
-
-
-def _whole(matches: Iterable[Match]) -> list[Match]:
-    """Only the longest wording from each place on, and none inside another."""
-    found = sorted(matches, key=lambda m: (m.first, -m.last))
-    return [
-        m for m in found if not any(o is not m and o.first <= m.first and m.last <= o.last for o in found)
-    ]
 
 
 def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
@@ -164,6 +160,6 @@ def _put(sentence: Sentence, words: list[Word], told: _Told) -> Put:
         first = spot[0] if first - spot[1] <= _APART + 1 else first
     start, end = words[first].start, words[spots[-1][1]].end
     text = sentence.text[start - sentence.start : end - sentence.start]
-    by = f"pieces:{told.rule.id}:{told.rule.wording}"
+    by = f"{PIECES}{told.rule.id}:{told.rule.wording}"
     pieces = tuple((words[a].start, words[b].end) for a, b in spots)
     return Put(Finding("procedure", told.rule.id, start, end, text, by=by), pieces)

@@ -7,7 +7,18 @@ SENSES = r"""
 \b(?:do|does|have|has) (?:you|they|he|she|anyone|somebody|someone) (?:all )?(?:ever )?work(?:ed)? with\b
 \bwork(?:ed|s|ing)? with (?:rods|throwers|people|patients|someone|athletes)\b
 \bwork(?:ed|s|ing)? with (?:this|that|hips|backs|knees|runners)\b
-\b(?:walk|walking|cycle|drive|commute|get|travel|bike|run|bus|tube) (?:it )?(?:in )?to (?:and from )?work\b
+(?<=walk )to work\b
+(?<=walking )to work\b
+(?<=cycle )to work\b
+(?<=cycling )to work\b
+(?<=drive )to work\b
+(?<=driving )to work\b
+(?<=commute )to work\b
+(?<=run )to work\b
+(?<=bike )to work\b
+(?<=travel )to work\b
+(?<=get )to work\b
+\bworking\s*\?
 \b(?:ring|call|phone|contact|email|e-mail|message|reach)\w* me at work\b|\b(?:through|via) (?:my )?work\b
 \ball the work\b
 \bhow [\w ]{2,20} works?\b

@@ -39,7 +39,7 @@ _STOP = re.compile(
     r"\b(?:but|because|cos|since|so|which|who|when|if|whether|without)\b|[;:.!?]", re.IGNORECASE
 )
 _FURTHEST = 70  # letters between a wish and what is wished for
-_SHORT = 6  # words of a message that may be an answer
+_SHORT = 3  # words of a message that may be an answer
 _GOAL_OF = {
     "return_to_running": listed("running couch_to_5k"),
     "walking": listed("walking"),
