@@ -79,7 +79,7 @@ class Explainer:
                 likely = float(page.flags[index])
                 if likely >= _NEARLY:
                     why = (
-                        f"{likely:.2f} by meaning; any warning sign {page.at_least[0]:.2f}, limit {limit:.2f}"
+                        f"{likely:.2f} by meaning; any warning sign {page.likelihood:.2f}, limit {limit:.2f}"
                     )
                     yield Reason(self._meaning.head.flags[index], False, "", why)
 

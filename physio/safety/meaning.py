@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,12 @@ class Weighed:
     flags: Weights
     at_least: Weights
 
+    @property
+    def likelihood(self) -> float:
+        """How likely it is that the page holds any warning sign, by its flags and by its urgency."""
+        any_flag = 1 - float(np.prod(1 - self.flags))
+        return (any_flag + float(self.at_least[0])) / 2
+
 
 class Meaning:
     """Weighs what a message means."""
@@ -49,26 +55,6 @@ class Meaning:
         self.head = load_head(knowledge)
         self._wordings: dict[str, Weights] = {}
 
-    def find(self, reading: Reading) -> Iterator[Near]:
-        """Every flag that the message means, the likeliest first."""
-        for page in self.weigh(reading):
-            tier = self.tier_of(page)
-            if tier != ROUTINE:
-                yield from self._flags(page, tier, reading)
-
-    def likelihood(self, reading: Reading) -> float:
-        """How likely it is that the message holds any warning sign."""
-        return max(float(page.at_least[0]) for page in self.weigh(reading))
-
-    def doubts(self, reading: Reading) -> tuple[str, ...]:
-        """The flags that the message may mean where it is not likely enough to raise any."""
-        unsure = [
-            page
-            for page in self.weigh(reading)
-            if self._limits.doubt_probability <= page.at_least[0] < self._limits.flag_probability
-        ]
-        return tuple(dict.fromkeys(self.head.flags[int(page.flags.argmax())] for page in unsure))
-
     def weigh(self, reading: Reading) -> list[Weighed]:
         """The message page by page (most messages are one page)."""
         pages = list(_pages(reading))
@@ -76,9 +62,22 @@ class Meaning:
         weighed = zip(pages, *self.head.weigh(vectors), strict=True)
         return [Weighed(start, end, flags, at_least) for (start, end), flags, at_least in weighed]
 
+    def find(self, reading: Reading, pages: Iterable[Weighed]) -> Iterator[Near]:
+        """Every flag that the message means, the likeliest of each page first."""
+        for page in pages:
+            tier = self.tier_of(page)
+            if tier != ROUTINE:
+                yield from self._flags(page, tier, reading)
+
+    def doubts(self, pages: Iterable[Weighed]) -> tuple[str, ...]:
+        """The flags that the message may mean where it is not likely enough to raise any."""
+        limits = self._limits
+        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < limits.flag_probability]
+        return tuple(dict.fromkeys(self.head.flags[int(page.flags.argmax())] for page in unsure))
+
     def tier_of(self, page: Weighed) -> str:
         """The highest tier whose probability reaches its limit, once the page is likely to hold a warning."""
-        if page.at_least[0] < self._limits.flag_probability:
+        if page.likelihood < self._limits.flag_probability:
             return ROUTINE
         reached = [t for t, p in zip(self.head.tiers, page.at_least, strict=True) if p >= self._limit(t)]
         return max((self.head.tiers[0], *reached), key=lambda tier: rank(tier, self._knowledge))

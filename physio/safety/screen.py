@@ -12,7 +12,7 @@ from physio.reading.model import Reading
 from physio.safety.assertion import Assertions
 from physio.safety.combine import Combinations
 from physio.safety.explain import Explainer, Reason
-from physio.safety.meaning import Meaning
+from physio.safety.meaning import Meaning, Weighed
 from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
 from physio.safety.types import Flag, Screening, rank
@@ -32,6 +32,7 @@ class Screen:
     def screen(self, reading: Reading, known: Facts | None = None) -> Screening:
         """The red flags of a message, in the light of what earlier messages said (`known`)."""
         denials = self._assertions.denials(reading.sentences)
+        pages = self._meaning.weigh(reading)
         tiers = self._knowledge.red_flags
         flags = [
             Flag(hit.name, tiers[hit.name].tier, reading.text[hit.start : hit.end],
@@ -41,17 +42,16 @@ class Screen:
         flags += [
             Flag(near.flag, near.tier, reading.text[near.start : near.end],
                  f"example:{near.flag}:{near.number} {near.probability:.2f}", near.start, near.end)
-            for near in self._meaning.find(reading)
+            for near in self._meaning.find(reading, pages)
         ]  # fmt: skip
         combined = self._combinations.apply(reading, known, _one_each(flags, self._knowledge), denials)
-        sure, unsure = self._told_apart(reading, combined)
+        sure, unsure = self._told_apart(pages, combined)
         found = screening_of(sure, self._knowledge, _told(reading, known))
-        return replace(found, doubts=_doubts(unsure, self._meaning.doubts(reading), sure))
+        return replace(found, doubts=_doubts(unsure, self._meaning.doubts(pages), sure))
 
-    def _told_apart(self, reading: Reading, flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
+    def _told_apart(self, pages: list[Weighed], flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
         """The flags that stand, and those of words alone where any warning is very unlikely."""
-        likely = self._meaning.likelihood(reading)
-        if likely >= self._knowledge.thresholds.rule_probability:
+        if max(page.likelihood for page in pages) >= self._knowledge.thresholds.rule_probability:
             return flags, []
         return [f for f in flags if not f.alone], [f for f in flags if f.alone]
 
