@@ -107,6 +107,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True, help="folder of the official all-MiniLM-L6-v2 weights")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--keep", type=Path, help="where to keep the weights, for a later run")
     parser.add_argument("--out", type=Path, default=ROOT / "models/encoder")
     options = parser.parse_args()
     random.seed(SEED)
@@ -116,11 +118,15 @@ def main() -> None:
     labels = labels_of(texts, [tier.id for tier in ranked[1:]])
     print(f"{len(texts)} texts, {len(labels.flags)} flags, {len(labels.intents)} intents", flush=True)
     tuning = Tuning(texts, labels, options.base, options.epochs)
+    if options.start:
+        tuning.model.load_state_dict(torch.load(options.start))
     for epoch in range(1, options.epochs + 1):
         loss, seconds = tuning.run()
         print(f"epoch {epoch}: loss {loss:.3f}, {seconds:.0f} s", flush=True)
         report(tuning.model, tuning.tokenizer, labels)
         export(tuning.model, tuning.tokenizer, labels, options.out)
+        if options.keep:
+            torch.save(tuning.model.state_dict(), options.keep)
     learn_intents(tuning.model, tuning.tokenizer, texts, options.out)
 
 
