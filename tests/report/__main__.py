@@ -6,12 +6,11 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from matplotlib import use
-from matplotlib.figure import Figure
 from ruamel.yaml import YAML
 
 from physio.reading.times import find_times
@@ -19,6 +18,7 @@ from tests.report.facts import Score, all_fact_scores
 from tests.report.figures import (
     SENT_AT,
     SETS,
+    Screened,
     Share,
     by_condition,
     red_flag_shares,
@@ -28,10 +28,11 @@ from tests.report.figures import (
     understanding,
 )
 from tests.report.intents import intent_shares
+from tests.report.pictures import draw_recall, draw_tiers
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
-LAST, TEXT, PICTURE = DOCS / "nlu-report.json", DOCS / "nlu-report.md", DOCS / "images" / "recall.png"
+LAST, TEXT, IMAGES = DOCS / "nlu-report.json", DOCS / "nlu-report.md", DOCS / "images"
 
 
 def date_share() -> Share:
@@ -68,21 +69,8 @@ def table(shares: Sequence[Share | Score], before: dict[str, float]) -> list[str
     return lines
 
 
-def draw(shares: Sequence[Share]) -> None:
-    """Recall by condition, development half."""
-    use("Agg")
-    figure = Figure(figsize=(7, 11))
-    axes = figure.subplots()
-    axes.barh([s.name for s in shares], [s.value for s in shares], color="#005eb8")
-    axes.set_xlim(0, 1)
-    axes.set_title("Red flags, development half: recall by condition")
-    figure.tight_layout()
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(PICTURE, dpi=80)
-
-
 def broken(shares: Sequence[Share | Score]) -> list[str]:
-    """The floors that these figures break."""
+    """The floors that these figures break, and those that no figure is called by."""
     floors = YAML(typ="safe").load((HERE / "floors.yml").read_text())["floors"]
     found = {s.name: s.value for s in shares}
     missing = [f"no figure is called {name!r}" for name in floors if name not in found]
@@ -90,16 +78,29 @@ def broken(shares: Sequence[Share | Score]) -> list[str]:
     return missing + low
 
 
-def main() -> int:
-    """Everything, in order. The test half is counted, never shown."""
+@dataclass(frozen=True)
+class Figures:
+    """All figures, and the screened development half for the pictures and for what was missed."""
+
+    shares: list[Share | Score]
+    told: list[Share | Score]
+    development: list[Screened]
+
+
+def measure() -> Figures:
+    """Count everything. The test half is counted, never shown."""
     development = screen_set(SETS / "redflags" / "development.jsonl")
     test = screen_set(SETS / "redflags" / "test.jsonl")
     flags = [*red_flag_shares(development, "development"), *red_flag_shares(test, "test")]
     dates, intents, facts = date_share(), intent_shares(), all_fact_scores()
-    shares = [*flags, dates, *facts, *intents]
-    conditions = by_condition(development)
+    return Figures([*flags, dates, *facts, *intents], [*flags[:3], *facts, *intents], development)
+
+
+def main() -> int:
+    """Print and write everything; 1 if a floor is broken."""
+    figures = measure()
+    shares, told = figures.shares, figures.told
     before = json.loads(LAST.read_text()) if LAST.exists() else {}
-    told = (*flags[:3], *facts, *intents)
     missed = [f"* {words}" for s in told for words in (f"**{s.name}**", *s.missed)]
     page = [
         "# How well messages are read",
@@ -109,10 +110,20 @@ def main() -> int:
         *table(shares, before),
         "",
     ]
-    page += [speed(), "", "![Recall by condition](images/recall.png)", "", "## Missed", "", *missed]
+    page += [
+        speed(),
+        "",
+        "![Recall by condition](images/recall.png)",
+        "![Tiers](images/tiers.png)",
+        "",
+        "## Missed",
+        "",
+        *missed,
+    ]
     TEXT.write_text("\n".join(page) + "\n")
     LAST.write_text(json.dumps({s.name: round(s.value, 4) for s in shares}, indent=1) + "\n")
-    draw(conditions)
+    draw_recall(by_condition(figures.development), IMAGES / "recall.png")
+    draw_tiers(figures.development, IMAGES / "tiers.png")
     print("\n".join(page[: page.index("## Missed")]))
     problems = broken(shares)
     print("\n".join(f"A floor is broken: {problem}" for problem in problems))
