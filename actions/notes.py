@@ -6,7 +6,9 @@ from actions.answers import SURE, answer_all, answer_booked
 from actions.choosing import wish_in
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
+from physio.safety.types import STOPPING, rank
 from physio.summary import understood
+from records.views import RETURNED
 
 WISH_OF_INTENT = {
     "request_booking": "visit",
@@ -21,6 +23,7 @@ def acknowledge(turn: Turn) -> None:
     """Say, once each, what this turn calls for; the urgent words come first."""
     note_wish(turn)
     _warn(turn)
+    _welcome_back(turn)
     _greet(turn)
     _read_back_changes(turn)
     _note_wrong_contact(turn)
@@ -51,6 +54,22 @@ def _warn(turn: Turn) -> None:
         turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
     if left_open:
         turn.tell("screen_declined", "utter_screen_declined")
+
+
+def _welcome_back(turn: Turn) -> None:
+    """Somebody who comes back hears once what we know, and is asked about what we were worried about."""
+    mark = next((name for name in reversed(turn.enquiry.announced) if name.startswith(RETURNED)), None)
+    if mark is None or turn.told(f"welcome {mark}"):
+        return
+    turn.note_told(f"welcome {mark}", "hello", "understood")
+    lines = understood(turn.facts, turn.knowledge, turn.today)
+    turn.say(
+        "utter_returned" if lines else "utter_hello_again", understood="\n".join(f"- {x}" for x in lines)
+    )
+    if any(
+        rank(flag.tier, turn.knowledge) >= rank(STOPPING[-1], turn.knowledge) for flag in turn.enquiry.flags
+    ):
+        turn.say("utter_returned_flag")
 
 
 def _greet(turn: Turn) -> None:

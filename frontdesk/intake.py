@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frontdesk.screening import screened, tier_of_refusal
 from frontdesk.understanding import Understanding
-from physio.facts import Facts, Payload, merge, parse_payload
+from physio.facts import Facts, Payload, has_returned, merge, parse_payload, screened_afresh
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 from physio.safety import (
@@ -30,7 +30,7 @@ from physio.safety import (
 )
 from records import desk
 from records.database import Store
-from records.views import PHYSIO, Enquiry, Incoming, IntakeResult, Received, Reply
+from records.views import PHYSIO, RETURNED, Enquiry, Incoming, IntakeResult, Received, Reply
 
 LANGUAGE_NOTE = "language_note"
 SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK)
@@ -42,7 +42,7 @@ def take(store: Store, understanding: Understanding, conversation_id: str, messa
 
     A message that can't be read is stored all the same: `receive` gives it to the humans.
     """
-    intake = Intake(understanding)
+    intake = Intake(understanding, timedelta(hours=store.settings.return_hours))
     if message.payload is None:
         before = desk.load_enquiry(store, conversation_id)
         intake.read_ahead(message.text, store.now(), before.facts if before else Facts())
@@ -61,8 +61,9 @@ class _Said:
 class Intake:
     """The intake of one message: called with the enquiry so far, it gives what is to be stored."""
 
-    def __init__(self, understanding: Understanding) -> None:
+    def __init__(self, understanding: Understanding, return_after: timedelta) -> None:
         self._parts = understanding
+        self._return_after = return_after
         self._reading: Reading | None = None
         self._known, self._found = Facts(), Screening()
         self._problem: Exception | None = None
@@ -79,11 +80,16 @@ class Intake:
         """Decide what becomes of the message."""
         if self._problem is not None:
             raise self._problem
+        returned = has_returned(enquiry.last_patient_at, now, self._return_after)
+        if returned and enquiry.safety != RAISED:
+            enquiry = replace(enquiry, facts=screened_afresh(enquiry.facts), asked=None)
         said = self._said(enquiry, incoming, now)
         facts = self._merge(enquiry, said)
         if said.screening.stops or enquiry.safety == RAISED:
             return self._safety(enquiry, said, facts, now)
-        return self._onward(enquiry, said, facts, now)
+        result = self._onward(enquiry, said, facts, now)
+        marks = (f"{RETURNED}{now.date().isoformat()}",) if returned else ()
+        return replace(result, announced=(*result.announced, *marks))
 
     def _said(self, enquiry: Enquiry, incoming: Incoming, now: datetime) -> _Said:
         payload = parse_payload(incoming.payload) if incoming.payload is not None else None

@@ -17,7 +17,16 @@ from records.errors import NoSuchEnquiry
 from records.messages import lock_conversation
 from records.models import EnquiryRow, FlagRow
 from records.names import unused
-from records.views import ASSISTANT, CLOSED, WAITING, AdviceGiven, AuditLine, Enquiry, StoredFlag
+from records.views import (
+    ASSISTANT,
+    CLOSED,
+    RETURNED,
+    WAITING,
+    AdviceGiven,
+    AuditLine,
+    Enquiry,
+    StoredFlag,
+)
 
 _enquiries: Any = EnquiryRow.__table__.c
 _flags: Any = FlagRow.__table__.c
@@ -63,16 +72,24 @@ def open_or_extend(session: Session, conversation_id: str, now: datetime, reopen
     if row is None or row.erased_at is not None:
         return _new(session, conversation_id, now, Facts())
     if row.status == CLOSED and now - (row.closed_at or row.opened_at) > timedelta(days=reopen_days):
-        return _new(session, conversation_id, now, _carried(row))
+        return _returned(session, row, now)
     if row.status == CLOSED:
         _reopen(session, row, now)
     return row
 
 
+def _returned(session: Session, before: EnquiryRow, now: datetime) -> EnquiryRow:
+    """A new enquiry of somebody we know."""
+    row = _new(session, before.conversation_id, now, _carried(before))
+    row.announced = [f"{RETURNED}{now.date().isoformat()}"]
+    return row
+
+
 def _carried(row: EnquiryRow) -> Facts:
-    # Ask once: how to reach the person holds for the next enquiry as well.
+    # Ask once: who it is, how to reach them and what was operated hold for the next enquiry as well.
     before = Facts.parse_obj(row.facts)
-    return Facts(contact=before.contact, language=before.language)
+    kept = ("contact", "language", "operations", "carer", "relation", "site")
+    return Facts(**{name: getattr(before, name) for name in kept})
 
 
 def _new(session: Session, conversation_id: str, now: datetime, facts: Facts) -> EnquiryRow:

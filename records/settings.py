@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     reopen_days: int = Field(
         30, ge=0, description="Days after which a message to a closed enquiry opens a new one."
     )
+    return_hours: float = Field(
+        12, gt=0, description="Hours of silence after which somebody is welcomed back and screened again."
+    )
     outbox_poll_seconds: float = Field(
         1.0, gt=0, le=60, description="Pause between two looks into the outbox."
     )

@@ -13,6 +13,8 @@ ASSISTANT, WAITING, PHYSIO, CLOSED = "assistant", "waiting", "physio", "closed"
 STATUSES = (ASSISTANT, WAITING, PHYSIO, CLOSED)
 OPEN_STATUSES = (ASSISTANT, WAITING, PHYSIO)
 TIERS = ("999", "ae", "same_day", "urgent", "routine")
+RETURNED = "returned:"
+"""Begins the name under `announced` that notes on which day somebody came back; the date follows."""
 SAFETY_STATES = ("none", "raised", "safe", "withdrawn")
 SENDERS = ("patient", "assistant", "physio", "system")
 

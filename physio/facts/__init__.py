@@ -17,6 +17,7 @@ from physio.facts.model import (
 )
 from physio.facts.needs import is_known, lacks_side, missing, note_asked
 from physio.facts.regions import live, regions
+from physio.facts.returning import has_returned, screened_afresh
 from physio.facts.screening import (
     ScreeningAsk,
     declined_sets,
@@ -43,6 +44,7 @@ __all__ = [
     "declined_sets",
     "finer",
     "first_day",
+    "has_returned",
     "is_known",
     "lacks_side",
     "last_day",
@@ -52,6 +54,7 @@ __all__ = [
     "note_asked",
     "parse_payload",
     "regions",
+    "screened_afresh",
     "screening_complete",
     "screening_question",
     "sets_due",

@@ -1,7 +1,8 @@
 """Scenarios in YAML: what a patient says, what must be true after each turn and at the end.
 
 A file holds `scenario` (its name, a sentence), `turns` and `then`. A turn has one of `say`, `press`
-(a button's title) or `physio` (take_over, give_back, close, or words to answer with), and may expect
+(a button's title), `later` (hours that pass) or `physio` (take_over, give_back, close, or words to answer
+with), and may expect
 `says` / `never` (words in this turn's replies), `tier`, `safety` and `asks`
 (the open question after it: its id, or only what stands before the colon).
 `then` may expect `tier`, `status`, `facts` (a part of them), `lacks` (a part that must not match), `advice`,
@@ -11,15 +12,17 @@ A file holds `scenario` (its name, a sentence), `turns` and `then`. A turn has o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from records import desk
+from records.models import EnquiryRow
 from tests.stack import Patient, Stack
 
-TURN_KEYS = {"say", "press", "physio", "says", "never", "tier", "safety", "asks"}
+TURN_KEYS = {"say", "press", "physio", "later", "says", "never", "tier", "safety", "asks"}
 END_KEYS = {
     "tier", "status", "safety", "facts", "lacks", "advice", "no_advice",
     "flags", "bookings", "said", "never", "due",
@@ -88,8 +91,18 @@ class Run:
             return self.patient.say(turn["say"])
         if "press" in turn:
             return self.patient.press(turn["press"])
-        self._physio(turn["physio"])
+        if "later" in turn:
+            self._later(timedelta(hours=turn["later"]))
+        else:
+            self._physio(turn["physio"])
         return []
+
+    def _later(self, gone: timedelta) -> None:
+        """Let time pass: what was written so far was written that much earlier."""
+        with self.stack.store.write() as session:
+            row = session.get(EnquiryRow, self.patient.enquiry()["id"])
+            row.last_patient_at -= gone
+            row.closed_at = row.closed_at - gone if row.closed_at else None
 
     def _physio(self, act: str) -> None:
         enquiry = self.patient.enquiry()["id"]
