@@ -29,6 +29,7 @@ from tests.report.figures import (
 )
 from tests.report.intents import intent_shares
 from tests.report.pictures import draw_recall, draw_tiers
+from tests.report.recall import recall_shares
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
@@ -93,7 +94,9 @@ def measure() -> Figures:
     test = screen_set(SETS / "redflags" / "test.jsonl")
     flags = [*red_flag_shares(development, "development"), *red_flag_shares(test, "test")]
     dates, intents, facts = date_share(), intent_shares(), all_fact_scores()
-    return Figures([*flags, dates, *facts, *intents], [*flags[:3], *facts, *intents], development)
+    recall = recall_shares()
+    told = [*flags[:3], *recall, *facts, *intents]
+    return Figures([*flags, *recall, dates, *facts, *intents], told, development)
 
 
 def main() -> int:

@@ -1,0 +1,131 @@
+"""System recall: patients with a hidden red flag write, and answer the screening list truthfully when asked.
+
+`python -m tests.report.recall` runs the front desk's own intake and plan (reading, screen, merge,
+transaction, choice of the list) on a database of its own; Rasa only carries those words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from frontdesk.intake import take
+from physio.facts import note_asked, screening_question
+from physio.knowledge import ScreeningQuestion
+from physio.plan import Progress, next_step
+from records import desk
+from records.database import Store, open_store, upgrade
+from records.settings import load_settings
+from records.views import Incoming
+from tests.report.figures import RANK, SETS, Share, share, understanding
+
+MOST_TURNS = 4
+SAFETY, RAISED, NONE, SKIP = "safety", "raised", "/none_of_these", "/skip"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How it ended for one patient: the tier reached before any advice, and how often a list was put."""
+
+    patient: dict[str, Any]
+    tier: str
+    turns: int
+
+    @property
+    def words(self) -> str:
+        """A line for what was missed."""
+        return f"{self.patient['flag']} at {self.patient['tier']}, got {self.tier}: {self.patient['says']}"
+
+
+class Bench:
+    """One database, many patients."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._parts = understanding()
+        self._asked = {q.id: q for s in self._parts.knowledge.screening.values() for q in s.questions}
+
+    def meet(self, patient: dict[str, Any]) -> Ended:
+        """Everything that this patient does until a flag stands or no list is due any more."""
+        conversation, _ = desk.open_conversation(self._store)
+        self._send(conversation, "0", text=patient["says"])
+        turns = 0
+        while turns < MOST_TURNS and self._lists_due(conversation):
+            turns += 1
+            self._send(conversation, str(turns), payload=self._answer(conversation, patient, turns))
+        return Ended(patient, self._enquiry(conversation).tier, turns)
+
+    def _enquiry(self, conversation: str) -> Any:
+        return desk.load_enquiry(self._store, conversation)
+
+    def _send(self, conversation: str, client_id: str, text: str = "", payload: str | None = None) -> None:
+        take(
+            self._store, self._parts, conversation, Incoming(client_id=client_id, text=text, payload=payload)
+        )
+
+    def _lists_due(self, conversation: str) -> bool:
+        found = self._enquiry(conversation)
+        progress = Progress(flags_open=bool(found.open_flags), safety=found.safety)
+        step = next_step(found.facts, progress, self._parts.knowledge, self._store.now().date())
+        return found.safety != RAISED and step == SAFETY
+
+    def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str:
+        """Put the list as the assistant does, and give the patient's true answer to it."""
+        found, knowledge, today = self._enquiry(conversation), self._parts.knowledge, self._store.now().date()
+        ask = screening_question(found.facts, knowledge, today)
+        assert ask is not None, "a list is due"
+        desk.update_facts(self._store, found.id, lambda facts: note_asked(facts, ask.asked, knowledge, today))
+        desk.set_asked(self._store, found.id, ask.asked)
+        if patient.get("skips") and turn == 1:
+            return SKIP
+        true = [q for q in ask.questions if self._is_true(self._asked[q], patient.get("flag", ""))]
+        return f'/screen_yes{{"question": "{true[0]}"}}' if true else NONE
+
+    def _is_true(self, question: ScreeningQuestion, flag: str) -> bool:
+        return flag in (*question.if_yes, *question.if_no)
+
+
+def ended() -> Iterator[Ended]:
+    """Every patient of the set, the healthy ones without a flag."""
+    page = YAML(typ="safe").load((SETS / "patients.yml").read_text())
+    healthy = [{"says": says, "flag": "", "tier": "routine"} for says in page["healthy"]]
+    with TemporaryDirectory() as folder:
+        settings = load_settings(var_dir=Path(folder))
+        upgrade(settings)
+        bench = Bench(open_store(settings))
+        yield from (bench.meet(patient) for patient in (*page["patients"], *healthy))
+
+
+def recall_shares() -> list[Share]:
+    """The right tier before any advice; refusals with a human; the healthy in peace; at most three lists."""
+    met = list(ended())
+    refused = [e for e in met if e.patient.get("skips")]
+    flagged = [e for e in met if e.patient["flag"] and e not in refused]
+    healthy = [e for e in met if not e.patient["flag"]]
+    right = ((RANK[e.tier] >= RANK[e.patient["tier"]], e.words) for e in flagged)
+    return [
+        share("system recall: right tier before any advice", right),
+        share(
+            "system recall: healthy ones without an alarm", ((e.tier == "routine", e.words) for e in healthy)
+        ),
+        share("system recall: at most three screening turns", ((e.turns <= 3, e.words) for e in met)),
+    ]
+
+
+def main() -> int:
+    """Print the shares and what was missed."""
+    for each in recall_shares():
+        low, high = each.interval()
+        print(f"{each.name}: {each.value:.3f} ({low:.3f} to {high:.3f}), {each.right}/{each.all}")
+        print("".join(f"  {words}\n" for words in each.missed), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
