@@ -45,6 +45,9 @@ validate: $(READY) ## Check clinical content, clinic details, intents, rules and
 nlu-report: $(READY) ## How well messages are read, in numbers
 	$(BIN)/python -m tests.report
 
+bench: $(READY) ## How fast messages are read and screened, and with how much memory
+	$(BIN)/python -m physio.bench
+
 install: $(READY) ## Make the environment from uv.lock
 
 $(UV):
@@ -57,4 +60,4 @@ $(READY): uv.lock pyproject.toml | $(UV)
 	@$(UV) sync --frozen --quiet --python $(PYTHON)
 	@touch $@
 
-.PHONY: help run test lint types train validate nlu-report install
+.PHONY: help run test lint types train validate nlu-report bench install
