@@ -149,7 +149,8 @@ class Intake:
     def _onward(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
         """To the assistant; a message in another language gets a note once, and a human, instead."""
         foreign = said.reading.language != ENGLISH and LANGUAGE_NOTE not in enquiry.announced
-        note = Reply(self._parts.knowledge.emergency.messages["not_understood_language"])
+        words = self._parts.knowledge.emergency.messages
+        note = Reply(f"{words['not_understood_language']}\n\n{words['in_other_languages']}")
         answered = said.payload is not None or said.reading.reply is not None
         tier = tier_of_refusal(enquiry.facts, facts, said.screening.tier, self._parts.knowledge)
         return IntakeResult(
