@@ -17,6 +17,8 @@ from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
 from physio.safety.types import Flag, Screening, rank
 
+_ENGLISH = "en"
+
 
 class Screen:
     """Screens messages. Safe to share between threads; nothing about a message is kept."""
@@ -32,7 +34,8 @@ class Screen:
     def screen(self, reading: Reading, known: Facts | None = None) -> Screening:
         """The red flags of a message, in the light of what earlier messages said (`known`)."""
         denials = self._assertions.denials(reading.sentences)
-        pages = self._meaning.weigh(reading)
+        # The encoder knows English only; another language goes to a human whatever it says.
+        pages = self._meaning.weigh(reading) if reading.language == _ENGLISH else []
         tiers = self._knowledge.red_flags
         flags = [
             Flag(hit.name, tiers[hit.name].tier, reading.text[hit.start : hit.end],
@@ -51,7 +54,10 @@ class Screen:
 
     def _told_apart(self, pages: list[Weighed], flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
         """The flags that stand, and those of words alone where any warning is very unlikely."""
-        if max(page.likelihood for page in pages) >= self._knowledge.thresholds.rule_probability:
+        if (
+            max((page.likelihood for page in pages), default=1.0)
+            >= self._knowledge.thresholds.rule_probability
+        ):
             return flags, []
         return [f for f in flags if not f.alone], [f for f in flags if f.alone]
 

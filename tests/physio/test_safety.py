@@ -204,8 +204,9 @@ def test_what_earlier_messages_said_counts(screened: Callable[..., Screening]) -
     long_ago = Facts(
         operations=[Operation(procedure="tkr", when=When(date=date(2019, 1, 1), precision="year"))]
     )
-    assert [f.by for f in screened("my calf cramps at night", known).flags] == ["rule:dvt_calf_after_surgery"]
-    assert screened("my calf cramps at night", long_ago).flags == ()
+    rule = "rule:dvt_calf_after_surgery"
+    assert any(rule in f.by for f in screened("cramp in my calf at night", known).flags)
+    assert not any(rule in f.by for f in screened("cramp in my calf at night", long_ago).flags)
 
 
 def test_two_flags_make_a_higher_tier(screened: Callable[..., Screening]) -> None:
