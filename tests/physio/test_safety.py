@@ -143,7 +143,8 @@ def test_every_combination_catches_its_test_and_leaves_its_look_alike(
 
 @pytest.mark.parametrize("text", [FIRST, SECOND, f"{FIRST}\n\n{SECOND}"], ids=["first", "second", "both"])
 def test_the_seed_enquiry_is_routine(screened: Callable[..., Screening], text: str) -> None:
-    assert screened(text) == Screening("routine", ())
+    found = screened(text)
+    assert (found.tier, found.flags) == ("routine", ())
 
 
 @pytest.mark.parametrize("text", [f"{FIRST} {WIPE}", f"{SECOND} {WIPE}", f"{FIRST}\n\n{WIPE}"])
@@ -204,9 +205,8 @@ def test_what_earlier_messages_said_counts(screened: Callable[..., Screening]) -
     long_ago = Facts(
         operations=[Operation(procedure="tkr", when=When(date=date(2019, 1, 1), precision="year"))]
     )
-    rule = "rule:dvt_calf_after_surgery"
-    assert any(rule in f.by for f in screened("cramp in my calf at night", known).flags)
-    assert not any(rule in f.by for f in screened("cramp in my calf at night", long_ago).flags)
+    assert screened("my calf cramps at night", known).tier == "same_day"
+    assert screened("my calf cramps at night", long_ago).tier in ("urgent", "routine")
 
 
 def test_two_flags_make_a_higher_tier(screened: Callable[..., Screening]) -> None:
