@@ -53,7 +53,9 @@ def train(root: Path = ROOT) -> Path:
     """Train with Rasa unless the model is there already; return its path. Fails with Rasa's exit code."""
     path = model_path(root)
     if not path.exists():
-        command = [sys.executable, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", path.name]
+        # --force: Rasa's own cache doesn't know that the encoder's weights have changed.
+        command = [sys.executable, "-m", "rasa", "train", "--force", "--out", "models"]
+        command += ["--fixed-model-name", path.name]
         subprocess.run(command, cwd=root, check=True, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"})
     return path
 
