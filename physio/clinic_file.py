@@ -23,8 +23,8 @@ from physio.clinic_types import (
 )
 from physio.opening import DAYS, PHONE, REGIONS, Due, Hours, Opening, Week
 from physio.strict_yaml import Node
+from physio.tiers import TIERS
 
-TIERS = ("999", "ae", "same_day", "urgent", "routine")
 CLOCKS = ("always", "opening_hours")
 _SITE_TEXTS = ("id", "name", "lead", "address", "postcode", "station", "getting_in", "parking")
 _CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from physio.facts import Facts
+from physio.tiers import TIERS
 from records import enquiries, messages, outbox
 from records.audit import write_lines
 from records.database import Store
@@ -20,7 +21,6 @@ from records.views import (
     CLOSED,
     OPEN_STATUSES,
     PHYSIO,
-    TIERS,
     WAITING,
     AuditLine,
     Enquiry,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from physio.facts import Facts
+from physio.tiers import TIERS
 from records import enquiries, messages, outbox
 from records.audit import write_lines
 from records.database import Store
@@ -17,7 +18,6 @@ from records.models import EnquiryRow, FlagRow, MessageRow
 from records.views import (
     ASSISTANT,
     PHYSIO,
-    TIERS,
     WAITING,
     AuditLine,
     FoundFlag,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from physio.tiers import TIERS
 from records.bookings import bookings_of
 from records.database import Store
 from records.enquiries import as_enquiry, facts_json, get_row
 from records.messages import messages_of_enquiry
-from records.views import TIERS, Enquiry, Message
+from records.views import Enquiry, Message
 from records.views_desk import Booking
 
 

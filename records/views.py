@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from physio.facts import Facts
+from physio.tiers import TIERS
 
 ASSISTANT, WAITING, PHYSIO, CLOSED = "assistant", "waiting", "physio", "closed"
 STATUSES = (ASSISTANT, WAITING, PHYSIO, CLOSED)
 OPEN_STATUSES = (ASSISTANT, WAITING, PHYSIO)
-TIERS = ("999", "ae", "same_day", "urgent", "routine")
 RETURNED = "returned:"
 """Begins the name under `announced` that notes on which day somebody came back; the date follows."""
 SAFETY_STATES = ("none", "raised", "safe", "withdrawn")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from frontdesk.desk.visit import Visit
+from physio.tiers import TIERS
 from records.audit import write_lines
-from records.views import TIERS, AuditLine, Enquiry, StoredFlag
+from records.views import AuditLine, Enquiry, StoredFlag
 from records.views_desk import HistoryLine
 
 ACKNOWLEDGED = "acknowledged a flag"
