@@ -186,7 +186,7 @@ def _nearest(
     if finding.entity == "when" and finding.extra.get("about") not in (None, "operation"):
         return None
     here = [f for f in operations if _sentence_of(f, sentences) == _sentence_of(finding, sentences)]
-    covering = [f for f in here if f.start <= finding.start and finding.end <= f.end]
+    covering = [f for f in here if f.start < finding.end and finding.start < f.end]
     if covering:
         return covering[0]
     before = [f for f in here if f.end <= finding.start]

@@ -41,7 +41,7 @@ class LooseSides:
         for finding in findings:
             if finding.entity == "procedure" and finding.group not in sided and self._has_sides(finding):
                 side = self._side_of(finding, findings, sentences)
-                sided.add(finding.group)
+                sided |= {finding.group} if side else set()
                 findings = [_with_side(f, finding, side) for f in findings] if side else findings
         return findings
 

@@ -18,6 +18,7 @@ from physio.reading.words import Word, listed
 PLUS, _OR = " + ", " or "
 PIECES = "pieces:"  # begins the `by` of an operation that was put together
 _FURTHEST = 16  # words between two pieces
+_NOT = listed("no not without never")
 _IT = listed("it them that this one those both")
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
 _BESIDE = 3  # words between "it" and what was done to it
@@ -91,6 +92,7 @@ class Pieces:
         spots = self._spots(words)
         if not spots:
             return []
+        spots = {piece: [s for s in places if not _denied(words, s)] for piece, places in spots.items()}
         begun = {id(rule): rule for piece in spots for rule in self._of_piece.get(piece, ())}
         told = [t for rule in begun.values() for t in _told(rule, spots)]
         found = [_put(sentence, words, t) for t in _unlike(told)]
@@ -128,6 +130,11 @@ def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
             chosen.append(min(others, key=lambda s: min(_gap(s, c) for c in chosen)))
         if len(set(chosen)) == len(chosen) and _close(sorted(chosen)):
             yield _Told(rule, tuple(chosen))
+
+
+def _denied(words: list[Word], spot: Spot) -> bool:
+    """Whether a piece is said not to be there: "frozen shoulder, no op"."""
+    return spot[0] > 0 and words[spot[0] - 1].stem in _NOT
 
 
 def _gap(one: Spot, other: Spot) -> int:

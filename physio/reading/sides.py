@@ -47,11 +47,11 @@ _STOP = (
     r"(?=\s*(?:$|[.,;:!)?\]&/\n-]|\b(?:and|or|but|is|was|are|in|on|since|for|with|which|has|had|hurts|"
     r"aches|too|as|then|more|only|please|not|mainly|"
     r"though|because|cos|last|this|first|after|before|about|around|from|the|by|when|where|i|it|feels|seems|"
-    r"thanks|worse|especially|at|\d)\b))"
+    r"thanks|worse|especially|at|\d+)\b))"
 )
 _BEFORE = re.compile(
     r"(?:\bon (?:my|the|his|her|your)|\b(?:the|my|his|her|its)|\b(?:in|to|down|of|only|just|mainly|mostly|"
-    r"it'?s|its|side|also|and|or|was|on|is|not|sorry|no|meant|mean)|[(,:/&-])\s*$",
+    r"it'?s|its|side|also|and|or|was|on|is|not|sorry|no|meant|mean)|[(,:/&-]|\d[/.]\d+)\s*$",
     re.IGNORECASE,
 )
 _VERB_LEFT = re.compile(

@@ -42,6 +42,7 @@ OPERATIONS = [
     ("I tore my ACL last year", set()),
     ("ACL, March, right knee", {("acl_reconstruction", "right", "2026-03-01")}),
     ("I have carpal tunnel", set()),
+    ("frozen shoulder, no op", set()),
     # the side, in the next sentence, after a comma, or the same as before
     ("I had my big toe fused. It's the left", {("big_toe_surgery", "left", None)}),
     ("MPFL reconstruction, right", {("patella_stabilisation", "right", None)}),
@@ -66,6 +67,9 @@ OPERATIONS = [
     # the date: beside the operation, not beside what came after
     ("gluteal tendon repair (left, 13 weeks)", {("gluteal_repair", "left", "2026-08-24")}),
     ("TKR on 2 June, stitches out last week", {("tkr", None, "2026-06-02")}),
+    ("8 weeks out from a left THR", {("total_hip_replacement", "left", "2026-09-28")}),
+    ("12 weeks post ACL", {("acl_reconstruction", None, "2026-08-31")}),
+    ("hip replacement in febuary", {("total_hip_replacement", None, "2026-02-01")}),
     ("Knee op. That was 6 October", {("knee_surgery", None, "2026-10-06")}),
     ("broke my wrist in July, it was plated on the 17th", {("distal_radius_orif", None, "2026-07-17")}),
     (
