@@ -11,10 +11,10 @@ from physio.facts.dates import weeks_since
 from physio.facts.model import Facts, Screened
 from physio.facts.regions import live, regions
 from physio.knowledge import Knowledge, ScreeningQuestion, ScreeningSet
+from physio.knowledge.content import RECENT_OPERATION
 
 SCREENING = "screening:"
 RECENT_WEEKS = 12
-MOST_LINES = 6
 MOST_TIMES = 2
 _OF_PEOPLE = {"under_18": "child", "pregnant": "pregnancy"}
 _IDS = re.compile(r"([A-Z]+)(\d+)(?:-[A-Z]+(\d+))?")
@@ -135,7 +135,7 @@ class _Line:
 
 
 def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> ScreeningAsk | None:
-    """The one list that asks all due sets: at most six plain lines, the most serious first.
+    """The one list that asks all due sets: at most `screening_lines` plain lines, the most serious first.
 
     Lines that ask several questions at once are never left out. Then each set gives its own most telling
     questions in turn; what another set already asks is left out.
@@ -143,10 +143,18 @@ def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> Scree
     due = sets_due(facts, knowledge, today)
     if not due:
         return None
-    chosen = _choose([_lines_of(knowledge.screening[s], facts, knowledge) for s in due], set(facts.doubts))
+    front = _moved_up(facts, today)
+    lines = [_lines_of(knowledge.screening[s], facts, knowledge, front) for s in due]
+    chosen = _choose(lines, set(facts.doubts), knowledge.thresholds.screening_lines)
     ranked = sorted(chosen, key=lambda line: -_rank(line, knowledge))
     ids = tuple(tuple(q.id for q in line.questions) for line in ranked)
     return ScreeningAsk(due, tuple(line.words for line in ranked), ids)
+
+
+def _moved_up(facts: Facts, today: date) -> frozenset[str]:
+    """What is known that moves a question to the front of its set."""
+    recent = {RECENT_OPERATION} if _operated_lately(facts, today) else set()
+    return frozenset({*facts.modifiers, *facts.activities, *recent})
 
 
 def line_of(question: ScreeningQuestion) -> str:
@@ -154,10 +162,12 @@ def line_of(question: ScreeningQuestion) -> str:
     return re.sub(r"\bcan\b", "can't", question.plain, count=1) if question.if_no else question.plain
 
 
-def _lines_of(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -> list[_Line]:
+def _lines_of(
+    screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge, front: frozenset[str]
+) -> list[_Line]:
     """The set's lines in the order of its questions; a shared line stands where its first question does."""
     lines: dict[str, _Line] = {}
-    ordered = _ordered(screening_set, facts, knowledge)
+    ordered = _ordered(screening_set, facts, knowledge, front)
     shared = {name: line for line in screening_set.lines for name in line.questions}
     for question in ordered:
         line = shared.get(question.id)
@@ -167,12 +177,22 @@ def _lines_of(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -
     return list(lines.values())
 
 
-def _ordered(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -> list[ScreeningQuestion]:
-    """A set's warning questions: in its written order for neck or back, those with a condition last."""
+def _ordered(
+    screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge, front: frozenset[str]
+) -> list[ScreeningQuestion]:
+    """A set's warning questions: those moved up, the written order, conditional ones, risks alone."""
     warning = [q for q in screening_set.questions if q.kind == "yes_no" and (q.if_yes or q.if_no)]
     first = _written_order(screening_set, facts, knowledge)
     places = {question: place for place, question in enumerate(first)}
-    return sorted(warning, key=lambda q: (places.get(q.id, len(places)), ":" in q.text))
+    return sorted(
+        warning,
+        key=lambda q: (
+            front.isdisjoint(q.first_for),
+            q.note_only,
+            places.get(q.id, len(places)),
+            ":" in q.text,
+        ),
+    )
 
 
 def _written_order(screening_set: ScreeningSet, facts: Facts, knowledge: Knowledge) -> list[str]:
@@ -184,20 +204,20 @@ def _written_order(screening_set: ScreeningSet, facts: Facts, knowledge: Knowled
     return [f"{stem}{n}" for stem, a, b in found for n in range(int(a), int(b or a) + 1)]
 
 
-def _choose(sets: Sequence[list[_Line]], doubts: set[str]) -> list[_Line]:
+def _choose(sets: Sequence[list[_Line]], doubts: set[str], most: int) -> list[_Line]:
     """Lines about a doubt, then shared lines (their set's turn of the first round); then each set in turn."""
     every = [line for lines in sets for line in lines]
     doubtful = [next((line for line in every if doubt in line.flags), None) for doubt in sorted(doubts)]
     shared = [line for line in every if len(line.questions) > 1]
-    chosen = list(dict.fromkeys(line for line in (*doubtful, *shared) if line))[:MOST_LINES]
+    chosen = list(dict.fromkeys(line for line in (*doubtful, *shared) if line))[:most]
     had_a_turn = {line.set_id for line in chosen}
     waiting = [[line for line in lines if line not in chosen] for lines in sets]
     turns = [lines for lines in waiting if lines and lines[0].set_id not in had_a_turn]
-    while len(chosen) < MOST_LINES and any(waiting):
+    while len(chosen) < most and any(waiting):
         for lines in turns:
             fresh = next((line for line in lines if not _asked_elsewhere(line, chosen)), None)
             lines[: lines.index(fresh) + 1 if fresh else len(lines)] = []
-            if fresh and len(chosen) < MOST_LINES:
+            if fresh and len(chosen) < most:
                 chosen.append(fresh)
         turns = waiting
     return chosen

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from physio.knowledge import model as m
+from physio.knowledge.content import RECENT_OPERATION
 from physio.knowledge.problems import Problems, suggestion
 from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
 
@@ -158,11 +159,16 @@ def _screening(c: _Checker) -> None:
             c.one(question, "kind", question.kind, ("yes_no", "fact"), "kind")
             c.flags(question, "if_yes")
             c.flags(question, "if_no")
+            c.each(question, "first_for", _moving_up(c), "modifier or activity")
             if question.tier is not None:
                 c.one(question, "tier", question.tier, c.read["tiers"], "tier")
             if question.action is not None:
                 c.one(question, "action", question.action, c.read["named_actions"], "action")
         _lines(c, screening_set)
+
+
+def _moving_up(c: _Checker) -> list[str]:
+    return [*c.read["modifiers"], *c.read["activities"], RECENT_OPERATION]
 
 
 def _lines(c: _Checker, screening_set: m.ScreeningSet) -> None:

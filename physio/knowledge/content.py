@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+RECENT_OPERATION = "recent_operation"  # in `first_for`: an operation of the last weeks
+
 
 @dataclass(frozen=True)
 class ScreeningQuestion:
     """One question. `if_yes` and `if_no` are red-flag ids; `action` is a named action instead.
 
     The action is done on the answer `action_on`. `tier` replaces the flags' own tiers. A `note_only`
-    question is a risk by itself, and raises its flags only together with another.
+    question is a risk by itself, and raises its flags only together with another. `first_for` names what
+    moves it to the front of its set: risk modifiers, activities, or `recent_operation`.
     """
 
     id: str
@@ -24,6 +27,7 @@ class ScreeningQuestion:
     action_on: str = "yes"
     tier: str | None = None
     note_only: bool = False
+    first_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -107,14 +107,15 @@ class Combination:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The limits of the matchers, all of them probabilities.
+    """The limits of the matchers, probabilities but for the last.
 
     A message raises a flag by meaning when the probability that it holds any warning sign reaches
     `flag_probability`; its tier is the highest whose probability reaches `tier_probability`. Further flags
     are named beside the likeliest one when their own probability reaches `flag_share`. From
     `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
-    A sentence asks by meaning for what an intent stands for from `ask_probability` on.
+    A sentence asks by meaning for what an intent stands for from `ask_probability` on. A safety list has at
+    most `screening_lines` lines.
     """
 
     flag_probability: float
@@ -123,3 +124,4 @@ class Thresholds:
     flag_share: float
     tier_probability: Mapping[str, float]
     ask_probability: float
+    screening_lines: int

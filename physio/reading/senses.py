@@ -129,7 +129,7 @@ SENSES = r"""
 \bstretch(?:ed)? (?:thin|over|out over)\b
 \bgrip (?:on|of) (?:it|things|reality|this)\b
 \bget a grip\b
-\blow (?:back|impact|level|cost|down|price|risk|carb|fat|dose|lunge)\b
+\blow (?:impact|level|cost|down|price|risk|carb|fat|dose|lunge)\b
 \bseat (?:belt|bone)\b
 \bunder my belt\b
 \bseatbelt\b
