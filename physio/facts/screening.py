@@ -145,7 +145,7 @@ def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> Scree
         return None
     front = _moved_up(facts, today)
     lines = [_lines_of(knowledge.screening[s], facts, knowledge, front) for s in due]
-    chosen = _choose(lines, set(facts.doubts), knowledge.thresholds.screening_lines)
+    chosen = _choose(lines, set(facts.doubts), _most_lines(front, knowledge))
     ranked = sorted(chosen, key=lambda line: -_rank(line, knowledge))
     ids = tuple(tuple(q.id for q in line.questions) for line in ranked)
     return ScreeningAsk(due, tuple(line.words for line in ranked), ids)
@@ -155,6 +155,12 @@ def _moved_up(facts: Facts, today: date) -> frozenset[str]:
     """What is known that moves a question to the front of its set."""
     recent = {RECENT_OPERATION} if _operated_lately(facts, today) else set()
     return frozenset({*facts.modifiers, *facts.activities, *recent})
+
+
+def _most_lines(front: frozenset[str], knowledge: Knowledge) -> int:
+    limits = knowledge.thresholds
+    recent = RECENT_OPERATION in front
+    return limits.screening_lines_after_operation if recent else limits.screening_lines
 
 
 def line_of(question: ScreeningQuestion) -> str:

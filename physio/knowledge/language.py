@@ -107,7 +107,7 @@ class Combination:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The limits of the matchers, probabilities but for the last.
+    """The limits of the matchers, probabilities but for the last two.
 
     A message raises a flag by meaning when the probability that it holds any warning sign reaches
     `flag_probability`; its tier is the highest whose probability reaches `tier_probability`. Further flags
@@ -115,7 +115,7 @@ class Thresholds:
     `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
     A sentence asks by meaning for what an intent stands for from `ask_probability` on. A safety list has at
-    most `screening_lines` lines.
+    most `screening_lines` lines, or `screening_lines_after_operation` where an operation was or may be recent.
     """
 
     flag_probability: float
@@ -125,3 +125,4 @@ class Thresholds:
     tier_probability: Mapping[str, float]
     ask_probability: float
     screening_lines: int
+    screening_lines_after_operation: int
