@@ -115,7 +115,7 @@ class Thresholds:
     `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
     A sentence asks by meaning for what an intent stands for from `ask_probability` on. A safety list has at
-    most `screening_lines` lines, or `screening_lines_after_operation` where an operation was or may be recent.
+    most `screening_lines` lines, or `screening_lines_after_operation` if an operation was or may be recent.
     """
 
     flag_probability: float

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from physio.knowledge import ContextRule
 from physio.reading.clauses import clause_ends
@@ -88,12 +89,22 @@ ALSO = (
 )
 
 
+_KEPT_SENTENCES = 128  # the reader and the screen look at the same sentences
+
+
+@lru_cache(maxsize=2)
+def context_of(rules: tuple[ContextRule, ...]) -> Context:
+    """The one `Context` of these rules; reader and screen share it, and what it found."""
+    return Context(rules)
+
+
 class Context:
     """Gives each clinical finding its assertion, from the rules of the knowledge."""
 
     def __init__(self, rules: Iterable[ContextRule]) -> None:
         # With its first word, which is looked for before the regular expression is tried.
         self._rules = [(rule, _first_word(rule), _compiled(rule)) for rule in (*rules, *ALSO)]
+        self._cues = lru_cache(_KEPT_SENTENCES)(self._find)
 
     def apply(self, sentence: Sentence, findings: list[Finding], carer: bool = False) -> list[Finding]:
         """The findings of one sentence with their assertions. A carer's "my mum" is the patient."""
@@ -102,6 +113,9 @@ class Context:
 
     def cues(self, sentence: str) -> list[_Cue]:
         """The cues of a sentence and what each reaches; a cue inside a longer one doesn't count."""
+        return self._cues(sentence)
+
+    def _find(self, sentence: str) -> list[_Cue]:
         low = straight(sentence.lower())
         hits = [
             (rule, match.start(), match.end())

@@ -10,7 +10,7 @@ from physio.knowledge import Knowledge
 from physio.reading.asks import Asks, ask_entries
 from physio.reading.concepts import Concepts, Words
 from physio.reading.contacts import find_contacts
-from physio.reading.context import Context
+from physio.reading.context import context_of
 from physio.reading.encoder import Encoder
 from physio.reading.groups import Groups
 from physio.reading.language import language_of
@@ -50,7 +50,7 @@ class Reader:
         self._knowledge = knowledge
         self._lexicon = lexicon
         self._concepts = Concepts(knowledge, lexicon, pieces)
-        self._context = Context(knowledge.context_rules)
+        self._context = context_of(knowledge.context_rules)
         self._groups = Groups(knowledge)
         self._placing = Placing(knowledge)
         self._asks = Asks(knowledge, encoder)

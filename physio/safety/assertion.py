@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from physio.knowledge import ContextRule
-from physio.reading.context import Context
+from physio.reading.context import context_of
 from physio.reading.model import Sentence
 
 _STOPPING = frozenset({"NEGATED_EXISTENCE", "HISTORICAL", "HYPOTHETICAL"})
@@ -65,8 +65,8 @@ class Denial:
 class Assertions:
     """What a message denies, tells of the past or only asks about."""
 
-    def __init__(self, rules: Iterable[ContextRule]) -> None:
-        self._context = Context(rules)
+    def __init__(self, rules: tuple[ContextRule, ...]) -> None:
+        self._context = context_of(rules)
 
     def denials(self, sentences: Iterable[Sentence]) -> list[Denial]:
         """The denied stretches of a message, with places in the message."""

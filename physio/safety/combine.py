@@ -73,17 +73,27 @@ class Combinations:
         return _Case(reading, known, said, {hit.name for hit in hits})
 
     def _try(self, rule: Combination, case: _Case) -> None:
-        met = [self._met(clause, case) for clause in rule.all]
-        spans = [span for m in met if m for span in m.spans]
-        if not all(met) or not spans or any(self._excused(c, case) for c in rule.unless):
+        met = self._all_met(rule, case)
+        spans = [span for m in met for span in m.spans]
+        if not spans or any(self._excused(c, case) for c in rule.unless):
             return
         tier = rule.tier or self._knowledge.red_flags[rule.flag].tier
         raised = case.flags.get(rule.flag)
         if raised is None:
-            alone = all(m.spans for m in met if m)
+            alone = all(m.spans for m in met)
             case.flags[rule.flag] = _flag(rule, tier, spans, case.reading.text, alone)
         elif rank(tier, self._knowledge) > rank(raised.tier, self._knowledge):
             case.flags[rule.flag] = replace(raised, tier=tier, by=f"{raised.by} rule:{rule.id}")
+
+    def _all_met(self, rule: Combination, case: _Case) -> list[_Met]:
+        """How each clause was met, or nothing at the first one that wasn't."""
+        found = []
+        for clause in rule.all:
+            met = self._met(clause, case)
+            if met is None:
+                return []
+            found.append(met)
+        return found
 
     def _excused(self, clause: Clause, case: _Case) -> bool:
         return any(word in case.mentioned for word in clause.words) or bool(
@@ -101,10 +111,9 @@ class Combinations:
 
     def _in_place(self, clause: Clause, case: _Case) -> Iterator[tuple[int, int]]:
         """The symptoms and words of a clause, where one of its parts is named in the same sentence."""
-        symptoms = [f for f in case.reading.of("symptom", *_SAID) if f.value in clause.symptoms]
-        spans = [(f.start, f.end) for f in symptoms]
+        spans = [(f.start, f.end) for f in _named(case, "symptom", clause.symptoms)]
         spans += [(h.start, h.end) for word in clause.words for h in case.said.get(word, ())]
-        parts = [f for f in case.reading.of("body_part", *_SAID) if f.value in clause.parts]
+        parts = _named(case, "body_part", clause.parts) if spans else []
         for start, end in spans:
             near = [p for p in parts if _same_sentence(case.reading, start, p)]
             if not clause.parts or near:
@@ -135,11 +144,17 @@ def _flag(rule: Combination, tier: str, spans: list[tuple[int, int]], text: str,
     return Flag(rule.flag, tier, text[start:end], f"rule:{rule.id}", start, end, alone)
 
 
+def _named(case: _Case, entity: str, wanted: tuple[str, ...]) -> list[Finding]:
+    return [f for f in case.reading.of(entity, *_SAID) if f.value in wanted] if wanted else []
+
+
 def _flag_spans(clause: Clause, case: _Case) -> list[tuple[int, int]]:
     return [(f.start, f.end) for i in clause.flags if (f := case.flags.get(i))]
 
 
 def _modifier_spans(clause: Clause, case: _Case) -> list[tuple[int, int]]:
+    if not clause.modifiers:
+        return []
     spans = [(f.start, f.end) for f in case.reading.of("modifier", *_OWN) if f.value in clause.modifiers]
     return spans + (_young(case.reading.text) if _CHILD in clause.modifiers else [])
 
