@@ -122,11 +122,12 @@ def shown_before(facts: Facts, ask: ScreeningAsk) -> bool:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the list: its set, its words, and the questions that it asks."""
+    """A line of the list: its set, its words, the questions that it asks; `kept` ones are never left out."""
 
     set_id: str
     words: str
     questions: tuple[ScreeningQuestion, ...]
+    kept: bool
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ class _Line:
 def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> ScreeningAsk | None:
     """The one list that asks all due sets: at most `screening_lines` plain lines, the most serious first.
 
-    Lines that ask several questions at once are never left out. Then each set gives its own most telling
+    The lines that a set writes out itself are never left out. Then each set gives its own most telling
     questions in turn; what another set already asks is left out.
     """
     due = sets_due(facts, knowledge, today)
@@ -179,7 +180,7 @@ def _lines_of(
         line = shared.get(question.id)
         words = line.plain if line else line_of(question)
         together = tuple(q for q in ordered if q.id in line.questions) if line else (question,)
-        lines.setdefault(words, _Line(screening_set.id, words, together))
+        lines.setdefault(words, _Line(screening_set.id, words, together, line is not None))
     return list(lines.values())
 
 
@@ -211,11 +212,11 @@ def _written_order(screening_set: ScreeningSet, facts: Facts, knowledge: Knowled
 
 
 def _choose(sets: Sequence[list[_Line]], doubts: set[str], most: int) -> list[_Line]:
-    """Lines about a doubt, then shared lines (their set's turn of the first round); then each set in turn."""
+    """Lines about a doubt, then kept lines (their set's turn of the first round); then each set in turn."""
     every = [line for lines in sets for line in lines]
     doubtful = [next((line for line in every if doubt in line.flags), None) for doubt in sorted(doubts)]
-    shared = [line for line in every if len(line.questions) > 1]
-    chosen = list(dict.fromkeys(line for line in (*doubtful, *shared) if line))[:most]
+    kept = [line for line in every if line.kept]
+    chosen = list(dict.fromkeys(line for line in (*doubtful, *kept) if line))[:most]
     had_a_turn = {line.set_id for line in chosen}
     waiting = [[line for line in lines if line not in chosen] for lines in sets]
     turns = [lines for lines in waiting if lines and lines[0].set_id not in had_a_turn]

@@ -42,7 +42,8 @@ class ScreeningLine:
 class ScreeningSet:
     """Questions that are asked together for a region or a group of people.
 
-    `lines` says which of them share a line of the list; every other question has a line of its own.
+    `lines` are never left out of the list, and say which questions share one; every other question has a
+    line of its own.
     """
 
     id: str

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from physio.facts import Facts, Payload, When, merge, missing, note_asked, parse_payload, screening_question
-from physio.knowledge import Knowledge, load_knowledge
+from physio.knowledge import Knowledge, ScreeningQuestion, load_knowledge
 from physio.reading.model import Finding, Reading, Sentence
 
 KNOWLEDGE = load_knowledge()
@@ -504,7 +504,7 @@ def test_the_screening_list_is_one_short_list_of_all_sets_in_plain_words(
     ask = screening_question(talk.facts, knowledge, TODAY)
     assert ask is not None
     assert ask.sets == ("spine", "lower_limb", "recent_any_op")
-    assert len(ask.lines) == len(ask.of_line) == 6
+    assert len(ask.lines) == len(ask.of_line) == knowledge.thresholds.screening_lines_after_operation
     assert {"SP1", "SP2", "SP3", "SP4", "SP5", "LL1"} <= set(ask.questions)
     assert "RO1" not in ask.questions, "a swollen calf is asked once"
 
@@ -514,7 +514,36 @@ def test_neck_problems_are_screened_in_the_order_for_necks(talk: Talk, knowledge
     ask = screening_question(talk.facts, knowledge, TODAY)
     assert ask is not None
     assert {"SP13", "SP6", "SP7", "SP1", "SP2", "SP3"} <= set(ask.questions)
-    assert len(ask.lines) == 6
+    assert len(ask.lines) == knowledge.thresholds.screening_lines
+
+
+def test_days_after_an_operation_fever_bleeding_wound_tummy_and_calf_are_all_asked_about(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    talk.say("[shoulder keyhole|procedure:shoulder_arthroscopy] on [Sunday|when:2026-11-22~day@operation]")
+    ask = screening_question(talk.facts, knowledge, TODAY)
+    assert ask is not None
+    asked = {flag for q in _questions(knowledge) if q.id in ask.questions for flag in q.if_yes}
+    assert {"sepsis", "heavy_bleeding", "wound_infection", "acute_abdomen", "dvt"} <= asked
+
+
+def test_a_headache_on_sitting_up_is_asked_about_after_a_recent_spinal_operation_first(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    talk.say("[fusion|procedure:lumbar_fusion] on [Sunday|when:2026-11-22~day@operation]")
+    recent = screening_question(talk.facts, knowledge, TODAY)
+    assert recent is not None and "SP14" in recent.questions
+
+
+def test_a_risk_alone_is_asked_about_after_every_sign(talk: Talk, knowledge: Knowledge) -> None:
+    talk.say("my [back|body_part:lower_back] hurts")
+    ask = screening_question(talk.facts, knowledge, TODAY)
+    assert ask is not None
+    assert {"SP10", "SP11"} <= set(ask.questions) and "SP9" not in ask.questions
+
+
+def _questions(knowledge: Knowledge) -> list[ScreeningQuestion]:
+    return [q for s in knowledge.screening.values() for q in s.questions]
 
 
 def test_the_four_questions_that_a_spine_needs_share_two_lines(talk: Talk, knowledge: Knowledge) -> None:
