@@ -14,6 +14,7 @@ from physio.reading.lexicon import Entry, Lexicon, Match
 from physio.reading.methods import Methods
 from physio.reading.model import Finding, Sentence
 from physio.reading.pieces import Pieces
+from physio.reading.regions import by_level
 from physio.reading.words import Word, listed, plain, straight
 
 # On equal length the first of these wins; a part inside a symptom's words ("clicky hip") counts as well.
@@ -61,9 +62,14 @@ class Concepts:
             f for f in self._methods.complete(said.sentence, said.words, [*found, *levels]) if f not in levels
         ]
         told = self._pieces.find(said.sentence, said.words, said.before)
+        told = [one for one in told if not any(one.is_of(f) for f in found if self._is_exact(f))]
         found = [f for f in found if not any(one.explains(f) for one in told)]
         found += [one.finding for one in told]
+        found = by_level(found, levels)
         return sorted(self._with_company(said, found), key=lambda f: (f.start, f.end))
+
+    def _is_exact(self, finding: Finding) -> bool:
+        return finding.entity == "procedure" and finding.value not in self._families
 
     def _usable(self, said: Words) -> list[tuple[Match, tuple[Entry, ...]]]:
         matches = list(self._lexicon.matches(said.words))
