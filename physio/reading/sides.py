@@ -91,8 +91,13 @@ _RIGHT_ON = re.compile(
     r"exercis\w*|balance|kind|sort|input|to\b|form\b|mindset|shoes|support|stuff)",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a (?:week|month|year|few))"
+_GOES_ON = (
+    re.compile(rf"[,;:]?\s*(?:about |around |nearly )?(?:{_NUMBER}|in [A-Z\d]|on the \d|last\b|(?:hand )?side\b)"),
+    re.compile(r"\s*[,;:.]"),
+)
 _SLASH_SIDE = re.compile(r"\s?/\s?(?:h\s?)?s(?:ide)?\b", re.IGNORECASE)
-_NAMED = re.compile(rf"(?:\b(?!back\b){_NOUN}|{_OF_OPERATION}|\bop|[(,])[\s(]*$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:\b(?!back\b){_NOUN}|{_OF_OPERATION}|\bop|[(,)])[\s(]*$", re.IGNORECASE)
 _ENDS = re.compile(r"\.?\s*(?:$|[,;)(]|\.(?:\s|$)|\d)")
 _DENIED = re.compile(
     r"(?:\bnot|n't|\brather than|\binstead of)\s+(?:been\s+)?(?:in\s+|on\s+)?(?:the\s+|my\s+)?$",
@@ -141,11 +146,19 @@ def _is_side(word: str, text: str, start: int, end: int) -> bool:
         return _DOUBLE.match(after) is not None
     if word in _TYPOS:
         return names_part or (len(word) == 2 and _set_apart(before, after))
+    if _opens(word, before, after):
+        return True
     if word in ("l", "r"):
         return _is_letter(text[start], before, after, names_part)
     if word.startswith(("bilateral", "lhs", "rhs")):
         return True
     return _is_left(before, after, names_part) if word == "left" else _is_right(before, after, names_part)
+
+
+def _opens(word: str, before: str, after: str) -> bool:
+    """Whether a sentence goes on with its side: "Left, about five weeks." ("Right, so ..." is none)."""
+    known = word in ("left", "right") and not before.strip()
+    return known and _GOES_ON[word == "left"].match(after) is not None
 
 
 def _is_letter(letter: str, before: str, after: str, names_part: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, month_days, plus_months
@@ -15,7 +16,8 @@ MISSPELT = {
     "augst": 8, "septmber": 9, "setember": 9, "septemeber": 9, "ocotber": 10, "octber": 10,
     "novmber": 11, "novemeber": 11, "decmber": 12, "decemeber": 12,
 }  # fmt: skip
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+LOOSE = "loose year"
 _LOCKDOWN = date(2020, 3, 1)
 
 
@@ -85,7 +87,7 @@ def other(m: re.Match[str], today: date) -> Mention:
 
 def season(m: re.Match[str], today: date) -> Mention:
     """The months of a season (spring is March to May). "Last summer" is the latest that is over."""
-    month = _SEASONS[m["s"].lower()]
+    month = SEASONS[m["s"].lower()]
     if m["y"]:
         first = date(int(m["y"]), month, 1)
         return _made(m, first, first, MONTH, 91, "season")
@@ -224,9 +226,16 @@ def typed_short(m: re.Match[str], today: date) -> Mention:
 
 
 def year(m: re.Match[str], today: date) -> Mention:
-    """A year alone."""
+    """A year alone, without the comma before it."""
     day = date(int(m["y"]), 1, 1)
-    return _fixed(m, day, today, YEAR, 365, "year")
+    start = m.start("y") if m[0][0] in ",(" else m.start()
+    return replace(_fixed(m, day, today, YEAR, 365, "year"), start=start)
+
+
+def loose_year(m: re.Match[str], today: date) -> Mention | None:
+    """A year that nothing introduces: it counts beside an operation only."""
+    day = date(int(m["y"]), 1, 1)
+    return _fixed(m, day, today, YEAR, 365, LOOSE) if day <= today else None
 
 
 def _number(word: str) -> int:
