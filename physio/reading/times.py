@@ -68,13 +68,13 @@ def find_mentions(text: str, sent_at: datetime, parser: DateParser) -> tuple[lis
     Our own rules come first; what they and the clock times use up is blanked before Duckling reads the rest.
     """
     today = sent_at.astimezone(LONDON).date()
-    masked = guarded(text)
+    masked = plain = guarded(text)
     own = _kept([*find_counted(masked, today), *find_durations(masked, today), *find_calendar(masked, today)])
     masked = _without(masked, own)
     wishes = find_wishes(masked)
     masked = _without(masked, [wish for wish in wishes if is_clock(wish)])
     found = sorted([*own, *find_parsed(masked, sent_at, parser)], key=lambda m: m.start)
-    found = _kept([*find_leaning(masked, found), *found])
+    found = _kept([*find_leaning(plain, found), *found])
     return with_months(text, sorted(found, key=lambda m: m.start)), wishes
 
 

@@ -100,7 +100,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until)\s+|^\s*"
         r"|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
      r"(?![/\-.]\d)", year),
-    (r"(?<![\d£/.:+-])\b(?P<y>19[5-9]\d|20[0-3]\d)\b(?![/\-.:]\d|\s*(?:steps|miles|vision|pounds|m\b|ft\b|calories))",
+    (r"(?<![\d£/.:+-])\b(?:(?P<before>[^\W\d_]{3,}|\d{1,2}(?:st|nd|rd|th)?),?\s+)?(?P<y>19[5-9]\d|20[0-3]\d)\b(?![/\-.:]\d|\s*(?:steps|miles|vision|pounds|m\b|ft\b|calories))",
      loose_year),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)

@@ -234,8 +234,10 @@ def year(m: re.Match[str], today: date) -> Mention:
 
 def loose_year(m: re.Match[str], today: date) -> Mention | None:
     """A year that nothing introduces: it counts beside an operation only."""
-    day = date(int(m["y"]), 1, 1)
-    return _fixed(m, day, today, YEAR, 365, LOOSE) if day <= today else None
+    day, before = date(int(m["y"]), 1, 1), (m["before"] or "").lower()
+    if day > today or before[:1].isdigit() or before[:3] in MONTHS or before in SEASONS:
+        return None
+    return replace(_fixed(m, day, today, YEAR, 365, LOOSE), start=m.start("y"))
 
 
 def _number(word: str) -> int:

@@ -23,6 +23,7 @@ from physio.reading.dates.cues import (
     SAYS_IT,
     STARTS_ANEW,
     THAT_WAS,
+    TILL,
 )
 from physio.reading.dates.mention import SENTENCE, Mention
 
@@ -95,6 +96,12 @@ def near_operation(text: str, mention: Mention, operations: Sequence[Span]) -> b
     return any(start <= begin and stop <= mention.start for begin, stop in operations)
 
 
+def _lasted_till(text: str, mention: Mention) -> bool:
+    """ "Fine till this week": what came then is a trouble."""
+    gone = mention.future is None or text[mention.start : mention.end].lower().startswith("this")
+    return gone and TILL.search(text[: mention.start]) is not None
+
+
 def beside_operation(text: str, mention: Mention, operations: Sequence[Span]) -> bool:
     """Whether only a side, a part or the like stands between an operation and the date, or hardly anything."""
     after = any(0 <= begin - mention.end <= _HARDLY for begin, _ in operations)
@@ -150,7 +157,7 @@ def _about(text: str, mention: Mention, start: int, end: int, operations: Sequen
     if mention.about is not None:
         return mention.about, True
     head = text[mention.start : mention.end].lower()
-    if head.startswith("since") and mention.past is not None:
+    if mention.past is not None and (head.startswith("since") or _lasted_till(text, mention)):
         return ONSET, True
     if beside_operation(text, mention, operations):
         return OPERATION, True

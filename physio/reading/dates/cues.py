@@ -110,6 +110,7 @@ THAT_WAS = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_BREAK = re.compile(r",|\bbut\b|\band\b|\bthen\b|\bthough\b|\balthough\b| - | \u2013 ")
+TILL = re.compile(r"\b(?:till|til|until|up to)\s+$", re.IGNORECASE)
 # A new statement between an operation and a date, or after the date.
 GOES_ON = re.compile(
     r"[.;!?\n]|\b(?:and|but|then|so|because|cos|which|who|i|i'?m|i'?ve|he|she|they|we|is|are|has|have|had|was|need\w*"
