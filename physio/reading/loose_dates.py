@@ -31,7 +31,7 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:twice|three times|(?:done|had|operated on|op|surgery|fused|injected) again|again (?:in|last|this)\b|(?:a|the|my) second|another|first in|one in|one was|both times|redo\w*)\b",
+    r"\b(?:twice|three times|(?:done|had|operated on|op|surgery|fused|injected) again|again (?:in|last|this)\b|(?:a|the|my) second|another|first in|one in|one was|both times|redo\w*|original(?:ly)?|this one)\b",
     re.IGNORECASE,
 )
 _FURTHEST = 2  # sentences between an operation and its date

@@ -12,10 +12,10 @@ _NAME = rf"(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|da|del|bin|al|la|le|der)\s+)*{
 _TITLE = r"(?:(?:mrs?|ms|miss|mx|dr|prof|professor|sir|rev|fr)\.?\s+)?"
 _SURE = re.compile(
     rf"\b(?:my\s+name(?:\s+is|'?s|\u2019s)?|the\s+name'?s|name\s*:|call\s+me(?!\s+(?:back|on|at|when|if"
-    rf"|in)))\s+{_NAME}",
+    rf"|in)))\s+{_TITLE}{_NAME}",
     re.IGNORECASE,
 )
-_SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_NAME}", re.IGNORECASE)
+_SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_TITLE}{_NAME}", re.IGNORECASE)
 # "ring me, Anneka, on ____": phones and e-mails are blanked with underscores before names are looked for.
 _RING = re.compile(
     rf"\b(?:ring|call|text|phone|contact|e-?mail|message)\s+me\s*,\s*{_NAME}(?=\s*,|\s+(?:on|at)\b|\s*_)"
@@ -44,11 +44,18 @@ _TAIL = (
 )
 _SIGNED = re.compile(rf"(?:[.!?,;:\n)]\s*|_\s+)(?:[-\u2013\u2014~]+\s*)?{_TITLE}{_NAME}{_TAIL}", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(rf"_{{3,}}[\s,.\-]+{_NAME}\s*[.!x]*\s*$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(rf"(?:^|[.!?,\n]\s*){_NAME}[\s,:\-]+_{{3,}}", re.IGNORECASE)
+_LETTER = re.compile(
+    rf"\b(?:re|ref|patient(?:'?s name)?|client)\s*:?\s+(?:mrs?|ms|miss|mx|dr|master)\.?\s+{_NAME}"
+    rf"|\b(?:patient|patient'?s? name|client|name of patient)\s*:\s*{_TITLE}{_NAME.replace('?P<name>', '?P<name2>')}",
+    re.IGNORECASE,
+)
 _LAST_LINE = re.compile(rf"\n\s*[-\u2013—]?\s*{_NAME}\s*[.!x]*\s*$")
 _FIRST = re.compile(rf"\b(?:first|given|fore)\s?name(?:'?s|\s+is|\s*:)?\s+(?P<f>{_WORD})", re.IGNORECASE)
 _SURNAME = re.compile(
     rf"\b(?:surname|(?:last|family)\s+name)(?:\s+is)?(?:\s+now)?\s*:?\s+(?P<l>{_WORD})", re.IGNORECASE
 )
+_KISS = re.compile(r"\s+x+$", re.IGNORECASE)
 _STOP_WORDS = """
     a an the i me my mine we us you your he she they them it this that there here and or but so if as at
     in on of to for from with after before since about not no yes ok okay please thanks thank hi hello
@@ -99,6 +106,8 @@ def find_names(text: str) -> Iterator[Finding]:
         (_LAST_LINE, True),
         (_SIGNED, True),
         (_AFTER_NUMBER, False),
+        (_BEFORE_NUMBER, False),
+        (_LETTER, True),
     ):
         for match in pattern.finditer(text):
             group = "name" if match["name"] else "name2"
@@ -121,7 +130,8 @@ def _full_name(text: str) -> Iterator[Finding]:
 
 def _signs(text: str, span: tuple[int, int], match: re.Match[str]) -> bool:
     """Whether a name stands alone at the end: not "I live in Clapham, London", not half a sentence."""
-    return span == match.span("name") and _PLACE_BEFORE.search(text[: span[0]]) is None
+    name = _KISS.sub("", match["name"])
+    return span == (match.start("name"), match.start("name") + len(name)) and _PLACE_BEFORE.search(text[: span[0]]) is None
 
 
 def _found(text: str, start: int, end: int) -> Finding:

@@ -27,7 +27,7 @@ _DOUBLE = re.compile(
 )
 _NOUN = (
     r"(?:sides?|sided|hand[ -]sided?|hand[ -]side|legs?|limbs?|arms?|hands?|ones?|feet|foot|hips?|knees?|"
-    r"ankles?|shoulders?|elbows?|wrists?|thumbs?|"
+    r"index|pinkie|ankles?|shoulders?|elbows?|wrists?|thumbs?|"
     r"fingers?|toes?|heels?|calf|calves|calfs|thighs?|hamstrings?|hammys?|hammies|hammy|glutes?|quads?|"
     r"groin|shin|shins|buttocks?|bum|cheeks?|achill\w*|"
     r"kneecaps?|breasts?|boobs?|eyes?|ribs?|jaw|scapula|collar ?bone|clavicle|bicep\w*|tricep\w*|rotator|"
@@ -48,7 +48,7 @@ _STOP = (
     r"(?=\s*(?:$|[.,;:!)?\]&/\n-]|\b(?:and|or|but|is|was|are|in|on|since|for|with|which|has|had|hurts|"
     r"aches|too|as|then|more|only|please|not|mainly|"
     r"though|because|cos|last|this|first|after|before|about|around|from|the|by|when|where|i|it|feels|seems|"
-    r"thanks|worse|especially|at|still|just|now|my|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|\d))"
+    r"thanks|worse|especially|at|still|just|now|my|done|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|\d))"
 )
 # Words that name an operation; a side may follow them at once ("THR left", "shoulder arthroscopy R").
 _OF_OPERATION = (

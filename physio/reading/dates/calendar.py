@@ -89,7 +89,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:(?:in|at|from|since|around|by|about)\s+)?(?:the\s+)?(?:very\s+)?(?P<part>early|beginning|start|mid|middle"
         rf"|late|end|back end|latter part)[\s-]+(?:of\s+|in\s+)?(?P<mon>{_ANY_MONTH})[a-z]*"
      r"(?:\s+(?P<y>(?:19|20)\d\d|last\s+year|this\s+year))?\b", part_of_named_month),
-    (r"\b(?:on\s+)?(?P<n>bonfire|fireworks|halloween)(?:\s+night)?\b", named_day),
+    (r"\b(?:on\s+)?(?P<n>bonfire|guy\s+fawkes|fireworks|halloween)(?:\s+night)?\b", named_day),
     (r"\b(?:(?P<t>tmrw|tmw|tmoz|tomoz|tomoro?w?|2mo?ro+w?|2moz)|(?P<w>a\s+week\s+yesterday)|yday|yest"
         r"|yesturday)\b",
      typed_short),

@@ -212,7 +212,7 @@ def part_of_named_month(m: re.Match[str], today: date) -> Mention:
 
 def named_day(m: re.Match[str], today: date) -> Mention:
     """Bonfire night and Halloween."""
-    month, day = (11, 5) if m["n"].lower() == "bonfire" else (10, 31)
+    month, day = (10, 31) if m["n"].lower() == "halloween" else (11, 5)
     here = date(today.year, month, day)
     past = here if here <= today else here.replace(year=today.year - 1)
     return _made(m, past, past.replace(year=past.year + 1), DAY, 1, "named day")

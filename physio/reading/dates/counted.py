@@ -60,6 +60,12 @@ def _gone(day: str, today: date) -> date:
     return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(day.lower()[:3]) - 1) % 7 + 1)
 
 
+def _nearest(month: int, today: date) -> date:
+    """The first day of that month, past or to come, whichever is nearer: "two years in March"."""
+    last = _last(month, today)
+    return min(last, plus_months(last, 12), key=lambda day: abs((day - today).days))
+
+
 def _before_gone_day(m: re.Match[str], today: date) -> Mention:
     """ "Three weeks last Thursday"."""
     day = moved(_gone(m["day"], today), -amount(m["n"]), unit_of(m["u"]))
@@ -71,19 +77,22 @@ def _before_coming_day(m: re.Match[str], today: date) -> Mention:
     if m["day"]:
         coming = _gone(m["day"], today) + timedelta(days=7)
     else:
-        coming = today + timedelta(days=m["when"].lower() == "tomorrow")
+        when = m["when"].lower()
+        coming = today + timedelta(days=7 if when == "next week" else when == "tomorrow")
     return _made(m, moved(coming, -amount(m["n"]), unit_of(m["u"])), None, WEEK, "before a day to come")
 
 
 def _before_month(m: re.Match[str], today: date) -> Mention | None:
-    """ "A year last September", "two years ago in June"."""
+    """ "A year last September", "two years ago in June", "two years in March"."""
     if unit_of(m["u"]) != YEAR:
         return None
     back = round(amount(m["n"]))
     if m["how"].lower().startswith("last"):
         first = plus_months(_last(_month(m), today), -12 * back)
-    else:
+    elif "ago" in m[0].lower():
         first = date(today.year - back, _month(m), 1)
+    else:
+        first = _nearest(_month(m), today).replace(year=_nearest(_month(m), today).year - back)
     return _made(m, first, None, MONTH, "years before a month")
 
 
@@ -152,7 +161,7 @@ _SEASON = r"(?P<s>summers?|winters?|springs?|autumns?|christmas(?:es)?|xmas)"
 _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"{_COUNT}(?:\s+ago)?\s+(?:last|this\s+past|ago\s+(?:last|on))\s+{_WEEKDAY}\b", _before_gone_day),
     (rf"\b(?P<n>(?!(?:a|one|two)\b){AMOUNT})\s+(?P<u>weeks?|wks?|months?)\s+(?:(?:on|this|next|come|coming)\s+"
-     rf"{_WEEKDAY}\b|(?P<when>tomorrow|today)\b)", _before_coming_day),
+     rf"{_WEEKDAY}\b|(?P<when>tomorrow|today|next\s+week|this\s+week)\b)", _before_coming_day),
     (rf"{_COUNT}\s+(?:ago\s+)?(?P<how>last|in|this)\s+{_MONTH}\b", _before_month),
     (rf"\b(?P<n>{AMOUNT})\s+(?:years?|yrs?)\s+(?:ago\s+)?(?P<how>next|this)\s+month\b", _years_to_month),
     (rf"\b(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:full\s+)?week\s+(?:of|in)\s+{_MONTH}{_YEAR}\b",
