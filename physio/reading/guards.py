@@ -15,7 +15,12 @@ _OPERATED = (
 _INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
 _HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
 _NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_OPERATED}"
+_DONE_TO_IT = (
+    r"\b(?:had|having|got|was|were|been|they|surgeon|op|operation|surgery)\b.*@|@ (?:surgically|op)\b"
+)
 _NEEDED = {
+    "ankle tightened up": _DONE_TO_IT,
+    "shoulder tightened": _DONE_TO_IT,
     "acl": _NOT_INJURED,
     "pcl": _NOT_INJURED,
     "rotator cuff": _NOT_INJURED,

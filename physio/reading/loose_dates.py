@@ -21,17 +21,21 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _INJURY = re.compile(
-    r"\b(?:broke|broken|fractur\w+|tore|snapp\w+|ruptur\w+|smash\w+|shatter\w+|cut|slic\w+|came off|fell|slipp\w+"
+    r"\b(?:broke|broken|fractur\w+|tore|snapp\w+|ruptur\w+|smash\w+|shatter\w+|cut|slic\w+|came off|fell"
+    r"|slipp\w+"
     r"|accident|crash\w*|dislocat\w+|did my)\b",
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
-    r"\b(?:plus (?:they|he|she|the surgeon)|at the same time|(?:all |both )?at once|same (?:time|op|operation|day)|in (?:one|the same) (?:go|op)"
+    r"\b(?:plus (?:they|he|she|the surgeon)|at the same time|(?:all |both )?at once|same (?:time|op"
+    r"|operation|day)|in (?:one|the same) (?:go|op)"
     r"|while they were (?:in there|at it))\b",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:twice|three times|(?:done|had|operated on|op|surgery|fused|injected) again|again (?:in|last|this)\b|(?:a|the|my) second|another|first in|one in|one was|both times|redo\w*|original(?:ly)?|this one)\b",
+    r"\b(?:twice|three times|(?:done|had|operated on|op|surgery|fused|injected) again|again (?:in|last"
+    r"|this)\b|(?:a|the|my) second|another|first in|one in|one was|both times|redo\w*|original(?:ly)?"
+    r"|this one)\b",
     re.IGNORECASE,
 )
 _FURTHEST = 2  # sentences between an operation and its date
@@ -52,7 +56,7 @@ def own_dates(findings: Sequence[Finding], sentences: tuple[Sentence, ...], text
 
 
 def _dated_by_injury(findings: list[Finding], sentences: tuple[Sentence, ...]) -> list[Finding]:
-    """ "Broke my hip on 2 October and they put a nail in it": an operation without a date has the injury's."""
+    """ "Broke my hip on 2 October and they put a nail in it": the operation has the injury's date."""
     dated = {f.group for f in findings if _is_past(f)}
     tied = list(findings)
     for index, when in enumerate(findings):
@@ -83,7 +87,11 @@ def _further_dates(
     dates = [f for f in dates if _number(f, sentences) == here]
     if here < 0 or not _REPEATED.search(sentences[here].text):
         return []
-    return [d for i, d in enumerate(dates) if i and not any(_within(d, e) or _within(e, d) for e in dates[:i])]
+    return [d for i, d in enumerate(dates) if i and not any(_overlap(d, e) for e in dates[:i])]
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return _within(one, other) or _within(other, one)
 
 
 def _operation_after_injury(

@@ -69,7 +69,7 @@ class LooseSides:
     def _of_neighbour(
         self, own: int, procedure: Finding, findings: list[Finding], sentences: tuple[Sentence, ...]
     ) -> str | None:
-        """The side of another operation on the same part, in its sentence: "left ACL, and the meniscus too"."""
+        """The side of another operation on the part, in its sentence: "left ACL, and the meniscus too"."""
         region = self._knowledge.procedures[procedure.value].region
         here = [f for f in findings if f.entity == "procedure" and _number(f, sentences) == own]
         same = {f.extra.get("side") for f in here if self._knowledge.procedures[f.value].region == region}

@@ -23,7 +23,8 @@ _RING = re.compile(
     re.IGNORECASE,
 )
 _ASK_FOR = re.compile(
-    rf"\b(?:ask(?:ing)?\s+for|contact(?:\s+(?:name|person))?\s*(?:is|:))\s+{_TITLE}{_NAME}(?=\s*(?:[.,;!?)\n]|$|_)"
+    rf"\b(?:ask(?:ing)?\s+for|contact(?:\s+(?:name|person))?\s*(?:is"
+    rf"|:))\s+{_TITLE}{_NAME}(?=\s*(?:[.,;!?)\n]|$|_)"
     r"|\s+(?:at|on|or|if|please)\b)",
     re.IGNORECASE,
 )
@@ -39,15 +40,19 @@ _SIGN_OFF = re.compile(
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|around|of|via)\s+(?:the\s+)?[A-Z][\w' ]*,\s*$")
 _TAIL = (
     r"(?:\s*\([^()\n]{1,45}\))?[\s,.;:!\-\u2013x]*"
-    r"(?:(?:(?:and|my|tel(?:ephone)?|mob(?:ile)?|phone|number|no|e-?mail|contact|on|at|is|t|m|e)\b[\s.,:]*)*(?=_{3})"
+    r"(?:(?:(?:and|my|tel(?:ephone)?|mob(?:ile)?|phone|number|no|e-?mail|contact|on|at|is|t|m"
+    r"|e)\b[\s.,:]*)*(?=_{3})"
     r"|(?:\n\s*)?$)"
 )
-_SIGNED = re.compile(rf"(?:[.!?,;:\n)]\s*|_\s+)(?:[-\u2013\u2014~]+\s*)?{_TITLE}{_NAME}{_TAIL}", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?:[.!?,;:\n)]\s*|_\s+)(?:[-\u2013\u2014~]+\s*)?{_TITLE}{_NAME}{_TAIL}", re.IGNORECASE
+)
 _AFTER_NUMBER = re.compile(rf"_{{3,}}[\s,.\-]+{_NAME}\s*[.!x]*\s*$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(rf"(?:^|[.!?,\n]\s*){_NAME}[\s,:\-]+_{{3,}}", re.IGNORECASE)
 _LETTER = re.compile(
     rf"\b(?:re|ref|patient(?:'?s name)?|client)\s*:?\s+(?:mrs?|ms|miss|mx|dr|master)\.?\s+{_NAME}"
-    rf"|\b(?:patient|patient'?s? name|client|name of patient)\s*:\s*{_TITLE}{_NAME.replace('?P<name>', '?P<name2>')}",
+    rf"|\b(?:patient|patient'?s? name|client"
+    rf"|name of patient)\s*:\s*{_TITLE}{_NAME.replace('?P<name>', '?P<name2>')}",
     re.IGNORECASE,
 )
 _LAST_LINE = re.compile(rf"\n\s*[-\u2013—]?\s*{_NAME}\s*[.!x]*\s*$")
@@ -85,7 +90,7 @@ _STOP_WORDS = """
     physiotherapist question help urgent regarding re hopefully bupa axa vitality aviva wpa cigna nhs
     normal possible ideally cheaply realistic online zoom video diet stairs near next last first second
     third around almost nearly already yet even ever mate mates bye pls plz
-    ooh oh lol ask asking surname first non full part self mid semi
+    ooh oh lol e-mail e ask asking surname first non full part self mid semi
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _PARTICLES = frozenset(["de", "van", "von", "da", "del", "bin", "al", "la", "le", "der"])
@@ -112,7 +117,7 @@ def find_names(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             group = "name" if match["name"] else "name2"
             span = _name_span(text, match.start(group), match.end(group), cased)
-            if span is None or (pattern is _SIGNED and not _signs(text, span, match)):
+            if span is None or (pattern in (_SIGNED, _BEFORE_NUMBER) and not _signs(text, span, match)):
                 continue
             if not any(s < span[1] and span[0] < e for s, e in seen):
                 seen.append(span)
@@ -131,7 +136,8 @@ def _full_name(text: str) -> Iterator[Finding]:
 def _signs(text: str, span: tuple[int, int], match: re.Match[str]) -> bool:
     """Whether a name stands alone at the end: not "I live in Clapham, London", not half a sentence."""
     name = _KISS.sub("", match["name"])
-    return span == (match.start("name"), match.start("name") + len(name)) and _PLACE_BEFORE.search(text[: span[0]]) is None
+    alone = span == (match.start("name"), match.start("name") + len(name))
+    return alone and _PLACE_BEFORE.search(text[: span[0]]) is None
 
 
 def _found(text: str, start: int, end: int) -> Finding:

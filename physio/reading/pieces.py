@@ -21,7 +21,9 @@ _FURTHEST = 16  # words between two pieces
 _NOT = listed("no not without never")
 _NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
 _ITSELF = listed("tighten")
-_ACTED = listed("had they he she surgeon was were be been being got getting get op operation surgery to capsule")
+_ACTED = listed(
+    "had they he she surgeon was were be been being got getting get op operation surgery to capsule"
+)
 _ACTING = 6  # words before "tightened" in which it says that it was done
 _IT = listed("it them that this one those both")
 _APART = 4  # words after which a piece no longer stands in the same place as what was done

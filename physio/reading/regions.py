@@ -17,7 +17,7 @@ _IN_THE_NECK = {
 
 
 def by_level(found: list[Finding], levels: Iterable[Finding]) -> list[Finding]:
-    """The findings of a sentence whose only levels are in the neck, with the operation that is meant there."""
+    """The findings of a sentence, as operations on the neck if all its levels are there."""
     if {level.value[0] for level in levels} != {"C"}:
         return found
     return [_in_the_neck(f) if f.entity == "procedure" else f for f in found]

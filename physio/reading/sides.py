@@ -48,12 +48,15 @@ _STOP = (
     r"(?=\s*(?:$|[.,;:!)?\]&/\n-]|\b(?:and|or|but|is|was|are|in|on|since|for|with|which|has|had|hurts|"
     r"aches|too|as|then|more|only|please|not|mainly|"
     r"though|because|cos|last|this|first|after|before|about|around|from|the|by|when|where|i|it|feels|seems|"
-    r"thanks|worse|especially|at|still|just|now|my|done|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|\d))"
+    r"thanks|worse|especially|at|still|just|now|my|done|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct"
+    r"|nov|dec)\b|\d))"
 )
 # Words that name an operation; a side may follow them at once ("THR left", "shoulder arthroscopy R").
 _OF_OPERATION = (
-    r"\b(?:replacement|repair|release|recon|reconstruction|fusion|fixation|arthroscopy|scope|stabilisation|injection"
-    r"|decompression|revision|orif|[at]?ct[rs]|thr|tkr|ukr|tka|tha|acl|mpfl|pao|hto|tar|mua|nail|plate|plated|pinned"
+    r"\b(?:replacement|repair|release|recon|reconstruction|fusion|fixation|arthroscopy|scope"
+    r"|stabilisation|injection"
+    r"|decompression|revision|orif|[at]?ct[rs]|thr|tkr|ukr|tka|tha|acl|mpfl|pao|hto|tar|mua|nail|plate"
+    r"|plated|pinned"
     r"|replaced|repaired|fused|fracture|tunnel|finger|\w+(?:ectomy|plasty|otomy|tomies))"
 )
 _BEFORE = re.compile(
@@ -69,9 +72,7 @@ _VERB_LEFT = re.compile(
     r"money|someone|nobody|surgeon|doctor|hospital|nhs|it|that|op|surgery|operation|which)\s*$",
     re.IGNORECASE,
 )
-_OPERATION = re.compile(
-    rf"\b(?:op|surgery|operation)\s*$|{_OF_OPERATION}\s*$|\bago\s*$", re.IGNORECASE
-)
+_OPERATION = re.compile(rf"\b(?:op|surgery|operation)\s*$|{_OF_OPERATION}\s*$|\bago\s*$", re.IGNORECASE)
 _AFTER_VERB = re.compile(
     r"\s+(?:me|us|him|her|them|it|home|work|school|hospital|to|a|an|the|untreated|unable|over|alone|out|"
     r"off|behind|with|feeling|wondering|waiting|message|voicemail|limping|hanging|theatre|uni|early|late|"
@@ -93,12 +94,16 @@ _RIGHT_ON = re.compile(
 )
 _NUMBER = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a (?:week|month|year|few))"
 _GOES_ON = (
-    re.compile(rf"[,;:]?\s*(?:about |around |nearly )?(?:{_NUMBER}|in [A-Z\d]|on the \d|last\b|(?:hand )?side\b)"),
+    re.compile(
+        rf"[,;:]?\s*(?:about |around |nearly )?(?:{_NUMBER}|in [A-Z\d]|on the \d|last\b"
+        rf"|(?:hand )?side\b)"
+    ),
     re.compile(r"\s*[,;:.]"),
 )
 _SLASH_SIDE = re.compile(r"\s?/\s?(?:h\s?)?s(?:ide)?\b", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:\b(?!back\b){_NOUN}|{_OF_OPERATION}|\bop|[(,)])[\s(]*$", re.IGNORECASE)
-_ENDS = re.compile(r"\.?\s*(?:$|[,;)(]|\.(?:\s|$)|\d)")
+_ENDS = re.compile(r"\.?\s*(?:$|[,;)(]|\.(?:\s|$)|\d|done\b)")
+_ON_THE = re.compile(r"\b(?:on|in|of)\s+(?:the|my|his|her)\s*$", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\bnot|n't|\brather than|\binstead of)\s+(?:been\s+)?(?:in\s+|on\s+)?(?:the\s+|my\s+)?$",
     re.IGNORECASE,
@@ -188,7 +193,7 @@ def _is_left(before: str, after: str, names_part: bool) -> bool:
     if names_part:
         return True
     return (
-        not _AFTER_VERB.match(after)
+        (_ON_THE.search(before) is not None or not _AFTER_VERB.match(after))
         and stops
         and _BEFORE.search(before) is not None
     )

@@ -17,7 +17,8 @@ _PLANNED_BEFORE = re.compile(
     r"date for|offered|until my|"
     r"replac\w+ (?:him|her) in|put off|avoid\w*|delay\w*|without|instead of|nothing to|think\w* about|"
     r"consider\w*|don'?t want|do not want|didn'?t want|rather not have|against|if i (?:have|get|need|had)|"
-    r"recommend\w*|suggest\w*|advis\w+|mention\w*|discuss\w*|propos\w*|talk\w* (?:about|of)|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
+    r"recommend\w*|suggest\w*|advis\w+|mention\w*|discuss\w*|propos\w*|talk\w* (?:about|of)"
+    r"|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
     r"may (?:need|have)|might (?:need|have)|'ll need|could have|should i have|put (?:me )?(?:forward|down) "
     r"for)"
     r"\s+(?:\w+\s+){0,4}$",
@@ -35,8 +36,10 @@ _CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _DECLINED = re.compile(
-    r"[^.!?;]{0,25}\b(?:but|though|and) (?:i'?d|i would|i) (?:rather not|rather avoid|really don'?t want|don'?t want"
-    r"|said no|turned it down|am not keen|wasn'?t keen)|,? (?:is|was) (?:an option|one option|on the cards)\b",
+    r"[^.!?;]{0,25}\b(?:but|though|and) (?:i'?d|i would|i) (?:rather not|rather avoid|really don'?t want"
+    r"|don'?t want"
+    r"|said no|turned it down|am not keen|wasn'?t keen)|,? (?:is|was) (?:an option|one option"
+    r"|on the cards)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(

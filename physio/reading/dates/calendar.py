@@ -25,6 +25,7 @@ from physio.reading.dates.calendar_readers import (
     part_of_named_month,
     part_of_year,
     season,
+    short_year,
     this_time,
     tomorrow_week,
     typed_short,
@@ -79,7 +80,8 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
      r"(?P<y>(?:19|20)\d\d|(?:last|this|the)\s+year)\b", part_of_year),
     (r"\b(?:in|since|of|last|next|this|early|mid|late|during|until|from|around|about|by|was|maybe|end of"
      r"|beginning of|start of|for)[\s-]+(?P<mon>may)\b(?!\s+(?:have|be|not|well))", may),
-    (r"(?<=[a-z,:] )(?<!\dth )(?<!\dst )(?<!\dnd )(?<!\drd )(?P<mon>(?-i:May))\b(?!\s+(?:have|be|not|well|I))", may),
+    (r"(?<=[a-z,:] )(?<!\dth )(?<!\dst )(?<!\dnd )(?<!\drd )(?P<mon>(?-i:May))\b"
+     r"(?!\s+(?:have|be|not|well|I))", may),
     (rf"(?:(?<!on)(?<!\d)(?<!\dth)(?<!\dst)(?<!\dnd)(?<!\drd)\s+|^)(?P<mon>{_ANY_MONTH})"
      rf"[a-z]*\s+(?P<tick>['\u2019]?)"
      r"(?P<yy>\d\d)\b(?!\s*(?:st|nd|rd|th|[:/.]\d))", month_year),
@@ -97,9 +99,11 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:(?:in|since|last|of|this)\s+)?(?P<typo>" + "|".join(MISSPELT) + r")\b", misspelt_month),
     (r"\b(?:on\s+)?weds\b", weds),
     (r"^\s*(?P<mon>may)\W*$", may),
-    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until)\s+|^\s*"
+    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until|was|were|done)\s+|^\s*"
         r"|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
      r"(?![/\-.]\d)", year),
+    (r"\b(?:back\s+)?(?:in|since)\s+(?:['\u2019](?P<yy>\d\d)|(?P<y2>0\d))\b(?!\s*(?:[:/.]\d|%|days?|weeks?|hours?))",
+     short_year),
     (r"(?<![\d£/.:+-])\b(?:(?P<before>[^\W\d_]{3,}|\d{1,2}(?:st|nd|rd|th)?),?\s+)?(?P<y>19[5-9]\d|20[0-3]\d)\b(?![/\-.:]\d|\s*(?:steps|miles|vision|pounds|m\b|ft\b|calories))",
      loose_year),
 )  # fmt: skip

@@ -232,6 +232,13 @@ def year(m: re.Match[str], today: date) -> Mention:
     return replace(_fixed(m, day, today, YEAR, 365, "year"), start=start)
 
 
+def short_year(m: re.Match[str], today: date) -> Mention | None:
+    """ "In '09", "back in 08": a year already past."""
+    number = int(m["yy"] or m["y2"])
+    day = date((2000 if number <= today.year % 100 else 1900) + number, 1, 1)
+    return _fixed(m, day, today, YEAR, 365, "year")
+
+
 def loose_year(m: re.Match[str], today: date) -> Mention | None:
     """A year that nothing introduces: it counts beside an operation only."""
     day, before = date(int(m["y"]), 1, 1), (m["before"] or "").lower()

@@ -59,7 +59,8 @@ def choose(text: str, mention: Mention, asking: bool, operations: Sequence[Span]
     tense = _tense_of(text, mention, start, _clause_end(text, mention, end) if about == OPERATION else end)
     if (about == OTHER and known) or (tense != FUTURE and _called_off(text, mention, start, end)):
         return None
-    if tense is None and (asking or (about == APPOINTMENT and known)):
+    asked = asking and not (about == OPERATION and known)
+    if tense is None and (asked or (about == APPOINTMENT and known)):
         return Sense(FUTURE, APPOINTMENT, True)
     if about == OTHER:
         return Sense(FUTURE, APPOINTMENT, False) if tense == FUTURE else None
@@ -98,12 +99,13 @@ def near_operation(text: str, mention: Mention, operations: Sequence[Span]) -> b
 
 def _lasted_till(text: str, mention: Mention) -> bool:
     """ "Fine till this week": what came then is a trouble."""
-    gone = mention.future is None or text[mention.start : mention.end].lower().startswith("this")
-    return gone and TILL.search(text[: mention.start]) is not None
+    words = text[mention.start : mention.end].lower()
+    gone = mention.future is None or "this" in words
+    return gone and TILL.search(text[: mention.start] + words.split()[0] + " ") is not None
 
 
 def beside_operation(text: str, mention: Mention, operations: Sequence[Span]) -> bool:
-    """Whether only a side, a part or the like stands between an operation and the date, or hardly anything."""
+    """Whether only a side, a part or the like stands between an operation and the date."""
     after = any(0 <= begin - mention.end <= _HARDLY for begin, _ in operations)
     gaps = (text[stop : mention.start] for _, stop in operations if 0 <= mention.start - stop <= _BESIDE)
     return after or any(_is_plain(gap, text[mention.end :]) for gap in gaps)

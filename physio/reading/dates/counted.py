@@ -160,21 +160,26 @@ def _bank_holiday(m: re.Match[str], today: date) -> Mention:
 _SEASON = r"(?P<s>summers?|winters?|springs?|autumns?|christmas(?:es)?|xmas)"
 _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"{_COUNT}(?:\s+ago)?\s+(?:last|this\s+past|ago\s+(?:last|on))\s+{_WEEKDAY}\b", _before_gone_day),
-    (rf"\b(?P<n>(?!(?:a|one|two)\b){AMOUNT})\s+(?P<u>weeks?|wks?|months?)\s+(?:(?:on|this|next|come|coming)\s+"
+    (rf"\b(?P<n>(?!(?:a|one|two)\b){AMOUNT})\s+(?P<u>weeks?|wks?|months?)\s+(?:(?:on|this|next|come"
+        rf"|coming)\s+"
      rf"{_WEEKDAY}\b|(?P<when>tomorrow|today|next\s+week|this\s+week)\b)", _before_coming_day),
     (rf"{_COUNT}\s+(?:ago\s+)?(?P<how>last|in|this)\s+{_MONTH}\b", _before_month),
     (rf"\b(?P<n>{AMOUNT})\s+(?:years?|yrs?)\s+(?:ago\s+)?(?P<how>next|this)\s+month\b", _years_to_month),
-    (rf"\b(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:full\s+)?week\s+(?:of|in)\s+{_MONTH}{_YEAR}\b",
+    (rf"\b(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:full\s+)?week\s+(?:of"
+        rf"|in)\s+{_MONTH}{_YEAR}\b",
      _week_of),
-    (rf"\b(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<mon>may)\b{_YEAR}", _day_of_month),
+    (rf"\b(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<mon>may)\b{_YEAR}",
+     _day_of_month),
     (rf"\b(?:on\s+)?(?P<mon>may)\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b{_YEAR}", _day_of_month),
-    (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s+['\u2019]?(?P<yy>\d\d)\b(?!\s*(?:st|nd|rd|th|[:/.]\d))",
+    (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s+['\u2019]?(?P<yy>\d\d)\b(?!\s*(?:st|nd"
+        rf"|rd|th|[:/.]\d))",
      _day_of_month),
     (rf"\b(?:in\s+)?(?:the\s+)?{_MONTH}\s+(?:just\s+(?:gone|past)|gone|before\s+last)\b", _gone_month),
     (rf"\b(?:on\s+)?{_WEEKDAY}\s+(?:just\s+)?gone\b", _gone_day),
     (rf"\b(?P<n>{AMOUNT})\s+{_SEASON}\s+ago\b", _seasons_ago),
     (rf"\b(?:the\s+)?(?P<n>){_SEASON}\s+before\s+last\b", _seasons_ago),
-    (rf"\b(?:the\s+)?(?P<mon>may|august|aug)\s+bank\s+holiday\b", _bank_holiday),
-    (rf"\b(?:the\s+)?bank\s+holiday\s+(?:monday\s+|weekend\s+)?(?:in|of)\s+(?P<mon>may|august|aug)\b", _bank_holiday),
+    (r"\b(?:the\s+)?(?P<mon>may|august|aug)\s+bank\s+holiday\b", _bank_holiday),
+    (r"\b(?:the\s+)?bank\s+holiday\s+(?:monday\s+|weekend\s+)?(?:in|of)\s+(?P<mon>may|august|aug)\b",
+     _bank_holiday),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)
