@@ -14,6 +14,7 @@ from physio.reading.lexicon import Entry, Lexicon, Match
 from physio.reading.methods import Methods
 from physio.reading.model import Finding, Sentence
 from physio.reading.pieces import Pieces
+from physio.reading.regions import by_level
 from physio.reading.words import Word, listed, plain, straight
 
 # On equal length the first of these wins; a part inside a symptom's words ("clicky hip") counts as well.
@@ -61,9 +62,19 @@ class Concepts:
             f for f in self._methods.complete(said.sentence, said.words, [*found, *levels]) if f not in levels
         ]
         told = self._pieces.find(said.sentence, said.words, said.before)
-        found = [f for f in found if not any(one.explains(f) for one in told)]
+        told = [one for one in told if not any(one.is_of(f) for f in found if self._is_exact(f))]
+        found = [f for f in found if self._came_before(said, f) or not any(one.explains(f) for one in told)]
         found += [one.finding for one in told]
+        found = by_level(found, levels)
         return sorted(self._with_company(said, found), key=lambda f: (f.start, f.end))
+
+    def _came_before(self, said: Words, finding: Finding) -> bool:
+        """ "Reconstruction after my mastectomy": the one before is an operation too."""
+        before = said.low[: finding.start - said.sentence.start]
+        return self._is_exact(finding) and _AFTER.search(before) is not None
+
+    def _is_exact(self, finding: Finding) -> bool:
+        return finding.entity == "procedure" and finding.value not in self._families
 
     def _usable(self, said: Words) -> list[tuple[Match, tuple[Entry, ...]]]:
         matches = list(self._lexicon.matches(said.words))
@@ -123,6 +134,7 @@ class Concepts:
         return [f for f in found if clinical or f.entity != "symptom" or not _everyday(f)]
 
 
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:(?:my|the|a|his|her|double|bilateral|left|right)\s+)*$")
 _COMPANY = re.compile(
     r"\b(?:wound|scar|cut|stitch\w*|incision|dressing|skin|legs?|arms?|joint|muscles?|body|it'?s?|its|"
     r"feel\w*|pain\w*|swelling|eyes?|face|head|chest)\b"

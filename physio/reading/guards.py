@@ -15,7 +15,12 @@ _OPERATED = (
 _INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
 _HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
 _NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_OPERATED}"
+_DONE_TO_IT = (
+    r"\b(?:had|having|got|was|were|been|they|surgeon|op|operation|surgery)\b.*@|@ (?:surgically|op)\b"
+)
 _NEEDED = {
+    "ankle tightened up": _DONE_TO_IT,
+    "shoulder tightened": _DONE_TO_IT,
     "acl": _NOT_INJURED,
     "pcl": _NOT_INJURED,
     "rotator cuff": _NOT_INJURED,
@@ -73,14 +78,16 @@ _NEEDED = {
     r"with)\s+(?:the|my|his|her)\s+@)|(?:@\s+(?:pain|ache|op|surgery|spasms?|injury|problems?|trouble|"
     r"issues?|hurts|aches|muscles?|went|is (?:killing|sore|stiff|bad)|(?:is )?(?:stiff|sore|tight|achy)))",
     "section": r"(?:\b(?:a|my|the|her|emergency|elective|planned|by|had|c|had a)\s+@\b(?!\s+(?:of|on|in|"
-    r"about|for|\d)))",
+    r"about|for|\d)))"
+    r"|(?:@\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s*(?:w(?:ee)?ks?|months?|mths?|days?)\b)",
     "recon": r"(?:\b(?:my|breast|had|the|acl|knee|a)\s+@)",
     "tar": r"(?:\b(?:a|my|had|ankle)\s+@\b)",
     "oats": r"(?:\b(?:had|knee|the|an?)\s+@\s*(?:procedure|op|"
     r"surgery|graft|$))",
     "mica": r"(?:\b(?:had|my|the|a)\s+@)",
     "aci": r"(?:@)",
-    "bypass": r"(?:\b(?:heart|triple|double|quadruple|cardiac|a|my|had)\s+@\b(?!\s+road))",
+    "bypass": r"(?:\b(?:heart|triple|double|quadruple|cardiac|a|my|had)\s+@\b(?!\s+road))"
+    r"|(?:(?<!the )@\s+(?:op|surgery|this|last|in|done|back in|\d))",
     "stabilisation": r"(?:\b(?:shoulder|my|had)\s+(?:a\s+)?@)",
     "transposition": r"(?:\b(?:nerve|ulnar|my|"
     r"had)\s+@)",

@@ -20,6 +20,24 @@ _AND = re.compile(
     r"|\s*[/+&]\s*",
     re.IGNORECASE,
 )
+_INJURY = re.compile(
+    r"\b(?:broke|broken|fractur\w+|tore|snapp\w+|ruptur\w+|smash\w+|shatter\w+|cut|slic\w+|came off|fell"
+    r"|slipp\w+"
+    r"|accident|crash\w*|dislocat\w+|did my)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"\b(?:plus (?:they|he|she|the surgeon)|at the same time|(?:all |both )?at once|same (?:time|op"
+    r"|operation|day)|in (?:one|the same) (?:go|op)"
+    r"|while they were (?:in there|at it))\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"\b(?:twice|three times|(?:done|had|operated on|op|surgery|fused|injected) again|again (?:in|last"
+    r"|this)\b|(?:a|the|my) second|another|first in|one in|one was|both times|redo\w*|original(?:ly)?"
+    r"|this one)\b",
+    re.IGNORECASE,
+)
 _FURTHEST = 2  # sentences between an operation and its date
 
 
@@ -29,10 +47,63 @@ def own_dates(findings: Sequence[Finding], sentences: tuple[Sentence, ...], text
     for index, when in enumerate(tied):
         if _is_past(when) and when.group is None:
             tied[index] = replace(when, group=_group_before(when, tied, sentences))
+    tied = _dated_by_injury(tied, sentences)
+    tied = _done_again(tied, sentences)
     for group in {f.group for f in tied if f.entity == "procedure"}:
         extra = _not_its_own(group, tied, text)
         tied = [replace(f, group=None) if any(f is e for e in extra) else f for f in tied]
     return [copy for f in tied for copy in (f, *_shared(f, tied, sentences, text))]
+
+
+def _dated_by_injury(findings: list[Finding], sentences: tuple[Sentence, ...]) -> list[Finding]:
+    """ "Broke my hip on 2 October and they put a nail in it": the operation has the injury's date."""
+    dated = {f.group for f in findings if _is_past(f)}
+    tied = list(findings)
+    for index, when in enumerate(findings):
+        after = _operation_after_injury(when, findings, sentences)
+        if after is not None and after.group not in dated:
+            dated.add(after.group)
+            tied[index] = replace(when, group=after.group, extra={**when.extra, "about": "operation"})
+    return tied
+
+
+def _done_again(findings: list[Finding], sentences: tuple[Sentence, ...]) -> list[Finding]:
+    """The operation once more for each further date: "a discectomy in 2023 and a second one this August"."""
+    tied = list(findings)
+    for procedure in {f.group: f for f in findings if f.entity == "procedure"}.values():
+        for when in _further_dates(procedure, tied, sentences):
+            group = 1 + max(f.group or 0 for f in tied)
+            tied = [replace(f, group=group) if f is when else f for f in tied]
+            again = replace(procedure, start=when.start, end=when.end, text=when.text, group=group)
+            tied.append(replace(again, by=f"again:{procedure.value}"))
+    return sorted(tied, key=lambda f: (f.start, f.end))
+
+
+def _further_dates(
+    procedure: Finding, findings: list[Finding], sentences: tuple[Sentence, ...]
+) -> list[Finding]:
+    here = _number(procedure, sentences)
+    dates = [f for f in findings if _is_past(f) and f.group == procedure.group]
+    dates = [f for f in dates if _number(f, sentences) == here]
+    if here < 0 or not _REPEATED.search(sentences[here].text):
+        return []
+    return [d for i, d in enumerate(dates) if i and not any(_overlap(d, e) for e in dates[:i])]
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return _within(one, other) or _within(other, one)
+
+
+def _operation_after_injury(
+    when: Finding, findings: Sequence[Finding], sentences: tuple[Sentence, ...]
+) -> Finding | None:
+    told = when.entity == "when" and when.group is None and when.extra.get("about") == "onset"
+    if not told or when.extra.get("tense") != "past" or when.assertion != PRESENT:
+        return None
+    sentence = sentences[_number(when, sentences)].text if _number(when, sentences) >= 0 else ""
+    here = [f for f in findings if f.entity == "procedure" and f.assertion == PRESENT and f.start >= when.end]
+    here = [f for f in here if _number(f, sentences) == _number(when, sentences) and "status" not in f.extra]
+    return here[0] if here and _INJURY.search(sentence) else None
 
 
 def _shared(
@@ -45,6 +116,9 @@ def _shared(
     named = [f for f in findings if _is_near(f, here, sentences) and _number(f, sentences) == here]
     dated = {f.group for f in findings if _is_past(f)}
     together = _ALL.search(text[max(0, when.start - 30) : when.start]) is not None
+    if _AT_ONCE.search(sentences[here].text):
+        yield from (replace(when, group=g) for g in {f.group for f in named} - dated)
+        return
     for one, other in pairwise(named):
         joined = together or _AND.fullmatch(text[one.end : other.start]) is not None
         if joined and other.group == when.group and one.group not in dated:

@@ -63,7 +63,18 @@ class LooseSides:
             self._named_later(own, procedure, findings, sentences)
             or _same_as_before(own, findings, sentences)
             or self._of_part(procedure, findings, sentences)
+            or self._of_neighbour(own, procedure, findings, sentences)
         )
+
+    def _of_neighbour(
+        self, own: int, procedure: Finding, findings: list[Finding], sentences: tuple[Sentence, ...]
+    ) -> str | None:
+        """The side of another operation on the part, in its sentence: "left ACL, and the meniscus too"."""
+        region = self._knowledge.procedures[procedure.value].region
+        here = [f for f in findings if f.entity == "procedure" and _number(f, sentences) == own]
+        same = {f.extra.get("side") for f in here if self._knowledge.procedures[f.value].region == region}
+        known = same - {None}
+        return known.pop() if len(known) == 1 and not _OTHER.search(sentences[own].text) else None
 
     def _named_later(
         self, own: int, procedure: Finding, findings: list[Finding], sentences: tuple[Sentence, ...]

@@ -26,6 +26,7 @@ _METHODS = {
 _BETWEEN = listed(
     "my the a an his her our your their left right both l r on to in of at for and was were been be being "
     "have got get "
+    "after since following from post "
     "surgery op operation done procedure ( ) , - / ' total partial full whol new lower upper poor bad "
     "dodgy old joint side"
 )

@@ -19,6 +19,12 @@ PLUS, _OR = " + ", " or "
 PIECES = "pieces:"  # begins the `by` of an operation that was put together
 _FURTHEST = 16  # words between two pieces
 _NOT = listed("no not without never")
+_NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
+_ITSELF = listed("tighten")
+_ACTED = listed(
+    "had they he she surgeon was were be been being got getting get op operation surgery to capsule"
+)
+_ACTING = 6  # words before "tightened" in which it says that it was done
 _IT = listed("it them that this one those both")
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
 _BESIDE = 3  # words between "it" and what was done to it
@@ -60,6 +66,11 @@ class Put:
     finding: Finding
     pieces: tuple[Spot, ...]
 
+    def is_of(self, other: Finding) -> bool:
+        """Whether most of its pieces are words of another operation's name: "extensor tendon repair"."""
+        inside = [1 for start, end in self.pieces if other.start <= start and end <= other.end]
+        return other.value != self.finding.value and 1 < len(inside) >= len(self.pieces) / 2
+
     def explains(self, other: Finding) -> bool:
         """Whether what was read there is a piece of it: its part, the same operation, or half its name."""
         inside = any(start <= other.start and other.end <= end for start, end in self.pieces)
@@ -92,7 +103,7 @@ class Pieces:
         spots = self._spots(words)
         if not spots:
             return []
-        spots = {piece: [s for s in places if not _denied(words, s)] for piece, places in spots.items()}
+        spots = {piece: [s for s in places if not _aside(words, s)] for piece, places in spots.items()}
         begun = {id(rule): rule for piece in spots for rule in self._of_piece.get(piece, ())}
         told = [t for rule in begun.values() for t in _told(rule, spots)]
         found = [_put(sentence, words, t) for t in _unlike(told)]
@@ -132,9 +143,18 @@ def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
             yield _Told(rule, tuple(chosen))
 
 
-def _denied(words: list[Word], spot: Spot) -> bool:
-    """Whether a piece is said not to be there: "frozen shoulder, no op"."""
-    return spot[0] > 0 and words[spot[0] - 1].stem in _NOT
+def _aside(words: list[Word], spot: Spot) -> bool:
+    """Whether a piece is said not to be there ("no op"), or is none ("pins and needles")."""
+    denied = spot[0] > 0 and words[spot[0] - 1].stem in _NOT
+    needles = any(word.stem in _NEEDLES for word in words[spot[1] : spot[1] + 3])
+    return denied or needles or _by_itself(words, spot)
+
+
+def _by_itself(words: list[Word], spot: Spot) -> bool:
+    """Whether a part only tightened: nobody had it done, and nobody did it."""
+    before = [word.text.lower() for word in words[max(0, spot[0] - _ACTING) : spot[0]]]
+    tightened = words[spot[0]].stem in _ITSELF
+    return tightened and not any(word in _ACTED or word.startswith("ligament") for word in before)
 
 
 def _gap(one: Spot, other: Spot) -> int:

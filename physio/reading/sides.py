@@ -12,6 +12,7 @@ from physio.reading.words import straight
 _TYPOS = {
     "lft": "left", "letf": "left", "lefft": "left", "leftt": "left", "elft": "left", "rite": "right",
     "rigth": "right", "rihgt": "right", "rght": "right", "righ": "right", "wright": "right", "reft": "left",
+    "lt": "left", "rt": "right",
 }  # fmt: skip
 _SIDE = re.compile(
     rf"\b(?:left|right|lhs|rhs|both|bilateral(?:ly)?|either|double"
@@ -26,7 +27,7 @@ _DOUBLE = re.compile(
 )
 _NOUN = (
     r"(?:sides?|sided|hand[ -]sided?|hand[ -]side|legs?|limbs?|arms?|hands?|ones?|feet|foot|hips?|knees?|"
-    r"ankles?|shoulders?|elbows?|wrists?|thumbs?|"
+    r"index|pinkie|ankles?|shoulders?|elbows?|wrists?|thumbs?|"
     r"fingers?|toes?|heels?|calf|calves|calfs|thighs?|hamstrings?|hammys?|hammies|hammy|glutes?|quads?|"
     r"groin|shin|shins|buttocks?|bum|cheeks?|achill\w*|"
     r"kneecaps?|breasts?|boobs?|eyes?|ribs?|jaw|scapula|collar ?bone|clavicle|bicep\w*|tricep\w*|rotator|"
@@ -47,11 +48,22 @@ _STOP = (
     r"(?=\s*(?:$|[.,;:!)?\]&/\n-]|\b(?:and|or|but|is|was|are|in|on|since|for|with|which|has|had|hurts|"
     r"aches|too|as|then|more|only|please|not|mainly|"
     r"though|because|cos|last|this|first|after|before|about|around|from|the|by|when|where|i|it|feels|seems|"
-    r"thanks|worse|especially|at|\d+)\b))"
+    r"thanks|worse|especially|at|still|just|now|my|done|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct"
+    r"|nov|dec)\b|\d))"
+)
+# Words that name an operation; a side may follow them at once ("THR left", "shoulder arthroscopy R").
+_OF_OPERATION = (
+    r"\b(?:replacement|repair|release|recon|reconstruction|fusion|fixation|arthroscopy|scope"
+    r"|stabilisation|injection"
+    r"|decompression|revision|orif|[at]?ct[rs]|thr|tkr|ukr|tka|tha|acl|mpfl|pao|hto|tar|mua|nail|plate"
+    r"|plated|pinned"
+    r"|replaced|repaired|fused|fracture|tunnel|finger|\w+(?:ectomy|plasty|otomy|tomies))"
 )
 _BEFORE = re.compile(
     r"(?:\bon (?:my|the|his|her|your)|\b(?:the|my|his|her|its)|\b(?:in|to|down|of|only|just|mainly|mostly|"
-    r"it'?s|its|side|also|and|or|was|on|is|not|sorry|no|meant|mean)|[(,:/&-]|\d[/.]\d+)\s*$",
+    r"it'?s|its|side|also|and|or|was|on|is|not|sorry|no|meant|mean|ago|yesterday|months?|weeks?|years?"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?:19|20)\d\d)|[(,:/&-]|\d[/.]\d+"
+    rf"|{_OF_OPERATION})\s*$",
     re.IGNORECASE,
 )
 _VERB_LEFT = re.compile(
@@ -60,7 +72,7 @@ _VERB_LEFT = re.compile(
     r"money|someone|nobody|surgeon|doctor|hospital|nhs|it|that|op|surgery|operation|which)\s*$",
     re.IGNORECASE,
 )
-_OPERATION = re.compile(r"\b(?:op|surgery|operation|replacement|repair|release)\s*$", re.IGNORECASE)
+_OPERATION = re.compile(rf"\b(?:op|surgery|operation)\s*$|{_OF_OPERATION}\s*$|\bago\s*$", re.IGNORECASE)
 _AFTER_VERB = re.compile(
     r"\s+(?:me|us|him|her|them|it|home|work|school|hospital|to|a|an|the|untreated|unable|over|alone|out|"
     r"off|behind|with|feeling|wondering|waiting|message|voicemail|limping|hanging|theatre|uni|early|late|"
@@ -80,6 +92,18 @@ _RIGHT_ON = re.compile(
     r"exercis\w*|balance|kind|sort|input|to\b|form\b|mindset|shoes|support|stuff)",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a (?:week|month|year|few))"
+_GOES_ON = (
+    re.compile(
+        rf"[,;:]?\s*(?:about |around |nearly )?(?:{_NUMBER}|in [A-Z\d]|on the \d|last\b"
+        rf"|(?:hand )?side\b)"
+    ),
+    re.compile(r"\s*[,;:.]"),
+)
+_SLASH_SIDE = re.compile(r"\s?/\s?(?:h\s?)?s(?:ide)?\b", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:\b(?!back\b){_NOUN}|{_OF_OPERATION}|\bop|[(,)])[\s(]*$", re.IGNORECASE)
+_ENDS = re.compile(r"\.?\s*(?:$|[,;)(]|\.(?:\s|$)|\d|done\b)")
+_ON_THE = re.compile(r"\b(?:on|in|of)\s+(?:the|my|his|her)\s*$", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\bnot|n't|\brather than|\binstead of)\s+(?:been\s+)?(?:in\s+|on\s+)?(?:the\s+|my\s+)?$",
     re.IGNORECASE,
@@ -126,16 +150,41 @@ def _is_side(word: str, text: str, start: int, end: int) -> bool:
     if word == "double":
         return _DOUBLE.match(after) is not None
     if word in _TYPOS:
-        return names_part
+        return names_part or (len(word) == 2 and _set_apart(before, after))
+    if _opens(word, before, after):
+        return True
     if word in ("l", "r"):
-        return names_part and not before.endswith(("'", "/")) and not after.startswith(("'", "/"))
+        return _is_letter(text[start], before, after, names_part)
     if word.startswith(("bilateral", "lhs", "rhs")):
         return True
     return _is_left(before, after, names_part) if word == "left" else _is_right(before, after, names_part)
 
 
+def _opens(word: str, before: str, after: str) -> bool:
+    """Whether a sentence goes on with its side: "Left, about five weeks." ("Right, so ..." is none)."""
+    known = word in ("left", "right") and not before.strip()
+    return known and _GOES_ON[word == "left"].match(after) is not None
+
+
+def _is_letter(letter: str, before: str, after: str, names_part: bool) -> bool:
+    """Whether L or R is a side: before a part, in "r/side", or as a capital after what was operated on."""
+    if before.endswith("'") or after.startswith("'"):
+        return False
+    if _SLASH_SIDE.match(after) or (letter.isupper() and _set_apart(before, after)):
+        return True
+    return names_part and not before.endswith("/") and not after.startswith("/")
+
+
+def _set_apart(before: str, after: str) -> bool:
+    """Whether what stands here only adds to an operation or a part: "shoulder arthroscopy R, May"."""
+    return _NAMED.search(before) is not None and _ENDS.match(after) is not None
+
+
 def _is_left(before: str, after: str, names_part: bool) -> bool:
-    if names_part and _OPERATION.search(before):
+    stops = re.match(_STOP, after, re.IGNORECASE) is not None
+    if _OPERATION.search(before) and (names_part or (stops and not _AFTER_VERB.match(after))):
+        return True
+    if _set_apart(before, after):
         return True
     if _VERB_LEFT.search(before) and not re.search(
         r"\b(?:is|was|it's|not|have|had|having|got|just|are|being|get)\s*$", before, re.IGNORECASE
@@ -144,9 +193,9 @@ def _is_left(before: str, after: str, names_part: bool) -> bool:
     if names_part:
         return True
     return (
-        not _AFTER_VERB.match(after)
-        and bool(_BEFORE.search(before))
-        and bool(re.match(_STOP, after, re.IGNORECASE))
+        (_ON_THE.search(before) is not None or not _AFTER_VERB.match(after))
+        and stops
+        and _BEFORE.search(before) is not None
     )
 
 
@@ -158,7 +207,8 @@ def _is_right(before: str, after: str, names_part: bool) -> bool:
         and not re.search(r"\b(?:it'?s|not|in|of)\s+(?:the\s+)$", before, re.IGNORECASE)
     ):
         return False
-    return bool(_BEFORE.search(before)) and bool(re.match(_STOP, after, re.IGNORECASE))
+    stops = re.match(_STOP, after, re.IGNORECASE) is not None
+    return _set_apart(before, after) or (stops and _BEFORE.search(before) is not None)
 
 
 def _is_both(word: str, before: str, after: str) -> bool:

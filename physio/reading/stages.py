@@ -17,7 +17,8 @@ _PLANNED_BEFORE = re.compile(
     r"date for|offered|until my|"
     r"replac\w+ (?:him|her) in|put off|avoid\w*|delay\w*|without|instead of|nothing to|think\w* about|"
     r"consider\w*|don'?t want|do not want|didn'?t want|rather not have|against|if i (?:have|get|need|had)|"
-    r"recommend\w*|suggest\w*|advis\w+|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
+    r"recommend\w*|suggest\w*|advis\w+|mention\w*|discuss\w*|propos\w*|talk\w* (?:about|of)"
+    r"|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
     r"may (?:need|have)|might (?:need|have)|'ll need|could have|should i have|put (?:me )?(?:forward|down) "
     r"for)"
     r"\s+(?:\w+\s+){0,4}$",
@@ -34,6 +35,13 @@ _CANCELLED = re.compile(
     r"ahead|pulled|on hold)\b",
     re.IGNORECASE,
 )
+_DECLINED = re.compile(
+    r"[^.!?;]{0,25}\b(?:but|though|and) (?:i'?d|i would|i) (?:rather not|rather avoid|really don'?t want"
+    r"|don'?t want"
+    r"|said no|turned it down|am not keen|wasn'?t keen)|,? (?:is|was) (?:an option|one option"
+    r"|on the cards)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"\b(?:i'?ve had|i had|since|after|post|following|done|went (?:well|fine|ok)|ago)\b", re.IGNORECASE
 )
@@ -48,6 +56,8 @@ def _with_stage(sentence: Sentence, procedure: Finding) -> Finding:
     start, end = procedure.start - sentence.start, procedure.end - sentence.start
     left, right = clause_at(sentence.text, start, end)
     before, after = sentence.text[left:start], sentence.text[end:right]
+    if _DECLINED.match(sentence.text[end:]):
+        return replace(procedure, extra={**procedure.extra, "status": "planned"})
     if _CANCELLED.search(before + " | " + after):
         return replace(procedure, extra={**procedure.extra, "status": "cancelled"})
     planned = _PLANNED_BEFORE.search(before) or _PLANNED_AFTER.search(after)

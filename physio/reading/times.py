@@ -8,20 +8,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from physio.reading.dates.calendar import find_calendar
+from physio.reading.dates.calendar_readers import LOOSE
 from physio.reading.dates.choose import (
     FUTURE,
     PAST,
     Sense,
     Span,
+    beside_operation,
     choose,
     near_operation,
     same_sentence,
     speaks_of_appointment,
     speaks_of_trouble,
 )
+from physio.reading.dates.counted import find_counted
 from physio.reading.dates.cues import APPOINTMENT
 from physio.reading.dates.duckling_dates import find_parsed
-from physio.reading.dates.durations import ASIDE, find_durations
+from physio.reading.dates.durations import ASIDE, TAIL, find_durations
 from physio.reading.dates.guards import blank, guarded
 from physio.reading.dates.mention import Mention, last_day
 from physio.reading.dates.parser import LONDON, DateParser, default_parser
@@ -46,10 +49,17 @@ def find_times(
     `operations` are the places where the text names an operation.
     """
     mentions, wishes = find_mentions(text, sent_at, parser or default_parser())
-    told = [m for m in mentions if m.by != ASIDE or near_operation(text, m, operations)]
+    told = [m for m in mentions if _counts(text, m, operations)]
     senses = [(m, choose(text, m, _asking(text, m, wishes), operations)) for m in told]
     sensed = [(m, s) for m, s in senses if s is not None]
     return sorted(_findings(text, sensed, wishes), key=lambda finding: finding.start)
+
+
+def _counts(text: str, mention: Mention, operations: Sequence[Span]) -> bool:
+    """Whether a date that says little by itself stands where it must."""
+    if mention.by in (TAIL, f"calendar:{LOOSE}"):
+        return beside_operation(text, mention, operations)
+    return mention.by != ASIDE or near_operation(text, mention, operations)
 
 
 def find_mentions(text: str, sent_at: datetime, parser: DateParser) -> tuple[list[Mention], list[Wish]]:
@@ -58,13 +68,13 @@ def find_mentions(text: str, sent_at: datetime, parser: DateParser) -> tuple[lis
     Our own rules come first; what they and the clock times use up is blanked before Duckling reads the rest.
     """
     today = sent_at.astimezone(LONDON).date()
-    masked = guarded(text)
-    own = _kept([*find_durations(masked, today), *find_calendar(masked, today)])
+    masked = plain = guarded(text)
+    own = _kept([*find_counted(masked, today), *find_durations(masked, today), *find_calendar(masked, today)])
     masked = _without(masked, own)
     wishes = find_wishes(masked)
     masked = _without(masked, [wish for wish in wishes if is_clock(wish)])
     found = sorted([*own, *find_parsed(masked, sent_at, parser)], key=lambda m: m.start)
-    found = _kept([*find_leaning(masked, found), *found])
+    found = _kept([*find_leaning(plain, found), *found])
     return with_months(text, sorted(found, key=lambda m: m.start)), wishes
 
 

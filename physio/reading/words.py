@@ -59,6 +59,7 @@ _COMPOUNDS = {
     "replacements": ("replacement",),
     "replacment": ("replacement",),
     "repacement": ("replacement",),
+    "ligs": ("ligament",),
     "calfs": ("calf",),
     "calves": ("calf",),
     "feet": ("foot",),

@@ -13,6 +13,7 @@ from physio.reading.dates.calendar_readers import (
     earlier_this,
     holiday,
     lockdown,
+    loose_year,
     may,
     may_of,
     misspelt_month,
@@ -24,6 +25,7 @@ from physio.reading.dates.calendar_readers import (
     part_of_named_month,
     part_of_year,
     season,
+    short_year,
     this_time,
     tomorrow_week,
     typed_short,
@@ -57,11 +59,11 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
         r"|\d{2})(?![\d/])", numeric),
     (r"(?<![\d/.:-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?P<y>)(?![\d/])", numeric),
     (rf"\b(?:a\s+)?(?:week|fortnight|two weeks)\s+(?:on|from)\s+(?:next\s+)?{_DAY}\b", week_on),
-    (rf"\b{_DAY}\s+(?:week|fortnight)\b(?!end)", week_on),
+    (rf"\b{_DAY}\s+(?:week|fortnight)\b(?!end|\s+ago)", week_on),
     (r"\b(?:a\s+)?(?:week\s+)?(?P<w>tomorrow|today)(?:\s+week)\b", tomorrow_week),
     (r"\ba\s+week\s+(?P<w>tomorrow|today)\b", tomorrow_week),
     (rf"\ba\s+week\s+(?:ago\s+(?:last\s+|on\s+)?|last\s+){_DAY}\b", week_ago_day),
-    (rf"\b{_DAY}\s+before\s+last\b", week_ago_day),
+    (rf"\b{_DAY}\s+(?:before\s+last|week\s+ago)\b", week_ago_day),
     (r"\b(?:the\s+)?(?P<u>week|month|year)\s+before\s+last\b", before_last),
     (r"\bthe\s+other\s+(?P<u>week(?:end)?|day|night|month|morning)\b", other),
     (r"\b(?:(?:in|over|during|since|this|the)\s+)*(?:(?P<which>last|this|next|coming)\s+)?"
@@ -78,7 +80,8 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
      r"(?P<y>(?:19|20)\d\d|(?:last|this|the)\s+year)\b", part_of_year),
     (r"\b(?:in|since|of|last|next|this|early|mid|late|during|until|from|around|about|by|was|maybe|end of"
      r"|beginning of|start of|for)[\s-]+(?P<mon>may)\b(?!\s+(?:have|be|not|well))", may),
-    (r"(?<=[a-z,:] )(?P<mon>(?-i:May))\b(?!\s+(?:have|be|not|well|I))", may),
+    (r"(?<=[a-z,:] )(?<!\dth )(?<!\dst )(?<!\dnd )(?<!\drd )(?P<mon>(?-i:May))\b"
+     r"(?!\s+(?:have|be|not|well|I))", may),
     (rf"(?:(?<!on)(?<!\d)(?<!\dth)(?<!\dst)(?<!\dnd)(?<!\drd)\s+|^)(?P<mon>{_ANY_MONTH})"
      rf"[a-z]*\s+(?P<tick>['\u2019]?)"
      r"(?P<yy>\d\d)\b(?!\s*(?:st|nd|rd|th|[:/.]\d))", month_year),
@@ -88,7 +91,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:(?:in|at|from|since|around|by|about)\s+)?(?:the\s+)?(?:very\s+)?(?P<part>early|beginning|start|mid|middle"
         rf"|late|end|back end|latter part)[\s-]+(?:of\s+|in\s+)?(?P<mon>{_ANY_MONTH})[a-z]*"
      r"(?:\s+(?P<y>(?:19|20)\d\d|last\s+year|this\s+year))?\b", part_of_named_month),
-    (r"\b(?:on\s+)?(?P<n>bonfire|fireworks|halloween)(?:\s+night)?\b", named_day),
+    (r"\b(?:on\s+)?(?P<n>bonfire|guy\s+fawkes|fireworks|halloween)(?:\s+night)?\b", named_day),
     (r"\b(?:(?P<t>tmrw|tmw|tmoz|tomoz|tomoro?w?|2mo?ro+w?|2moz)|(?P<w>a\s+week\s+yesterday)|yday|yest"
         r"|yesturday)\b",
      typed_short),
@@ -96,8 +99,12 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:(?:in|since|last|of|this)\s+)?(?P<typo>" + "|".join(MISSPELT) + r")\b", misspelt_month),
     (r"\b(?:on\s+)?weds\b", weds),
     (r"^\s*(?P<mon>may)\W*$", may),
-    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until)\s+|^\s*"
+    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until|was|were|done)\s+|^\s*"
         r"|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
      r"(?![/\-.]\d)", year),
+    (r"\b(?:back\s+)?(?:in|since)\s+(?:['\u2019](?P<yy>\d\d)|(?P<y2>0\d))\b(?!\s*(?:[:/.]\d|%|days?|weeks?|hours?))",
+     short_year),
+    (r"(?<![\d£/.:+-])\b(?:(?P<before>[^\W\d_]{3,}|\d{1,2}(?:st|nd|rd|th)?),?\s+)?(?P<y>19[5-9]\d|20[0-3]\d)\b(?![/\-.:]\d|\s*(?:steps|miles|vision|pounds|m\b|ft\b|calories))",
+     loose_year),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)

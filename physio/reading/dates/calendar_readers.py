@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, month_days, plus_months
@@ -15,7 +16,8 @@ MISSPELT = {
     "augst": 8, "septmber": 9, "setember": 9, "septemeber": 9, "ocotber": 10, "octber": 10,
     "novmber": 11, "novemeber": 11, "decmber": 12, "decemeber": 12,
 }  # fmt: skip
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+LOOSE = "loose year"
 _LOCKDOWN = date(2020, 3, 1)
 
 
@@ -85,7 +87,7 @@ def other(m: re.Match[str], today: date) -> Mention:
 
 def season(m: re.Match[str], today: date) -> Mention:
     """The months of a season (spring is March to May). "Last summer" is the latest that is over."""
-    month = _SEASONS[m["s"].lower()]
+    month = SEASONS[m["s"].lower()]
     if m["y"]:
         first = date(int(m["y"]), month, 1)
         return _made(m, first, first, MONTH, 91, "season")
@@ -210,7 +212,7 @@ def part_of_named_month(m: re.Match[str], today: date) -> Mention:
 
 def named_day(m: re.Match[str], today: date) -> Mention:
     """Bonfire night and Halloween."""
-    month, day = (11, 5) if m["n"].lower() == "bonfire" else (10, 31)
+    month, day = (10, 31) if m["n"].lower() == "halloween" else (11, 5)
     here = date(today.year, month, day)
     past = here if here <= today else here.replace(year=today.year - 1)
     return _made(m, past, past.replace(year=past.year + 1), DAY, 1, "named day")
@@ -224,9 +226,25 @@ def typed_short(m: re.Match[str], today: date) -> Mention:
 
 
 def year(m: re.Match[str], today: date) -> Mention:
-    """A year alone."""
+    """A year alone, without the comma before it."""
     day = date(int(m["y"]), 1, 1)
+    start = m.start("y") if m[0][0] in ",(" else m.start()
+    return replace(_fixed(m, day, today, YEAR, 365, "year"), start=start)
+
+
+def short_year(m: re.Match[str], today: date) -> Mention | None:
+    """ "In '09", "back in 08": a year already past."""
+    number = int(m["yy"] or m["y2"])
+    day = date((2000 if number <= today.year % 100 else 1900) + number, 1, 1)
     return _fixed(m, day, today, YEAR, 365, "year")
+
+
+def loose_year(m: re.Match[str], today: date) -> Mention | None:
+    """A year that nothing introduces: it counts beside an operation only."""
+    day, before = date(int(m["y"]), 1, 1), (m["before"] or "").lower()
+    if day > today or before[:1].isdigit() or before[:3] in MONTHS or before in SEASONS:
+        return None
+    return replace(_fixed(m, day, today, YEAR, 365, LOOSE), start=m.start("y"))
 
 
 def _number(word: str) -> int:

@@ -14,13 +14,16 @@ from physio.reading.dates.cues import (
     BEHIND,
     CALLED_OFF,
     CLAUSE_BREAK,
+    GOES_ON,
     HAD,
     HAVING_DONE,
     ONSET,
     OPERATION,
     OTHER,
     SAYS_IT,
+    STARTS_ANEW,
     THAT_WAS,
+    TILL,
 )
 from physio.reading.dates.mention import SENTENCE, Mention
 
@@ -28,6 +31,8 @@ PAST, FUTURE = "past", "future"
 Span = tuple[int, int]
 _SIDE, _CLAUSE = 30.0, 40.0
 _FAR, _CLOSE = 1e9, 20.0
+_LIMIT = {ONSET: _CLOSE, OTHER: _CLAUSE}
+_BESIDE, _HARDLY = 40, 8  # letters between an operation and a date that belongs to it
 _NEXT_BY = 60  # letters from an operation to the sentence that dates it
 _SHORT = 90  # letters of a sentence that goes on with the one before ("Left knee, 10 weeks.")
 
@@ -51,16 +56,23 @@ def choose(text: str, mention: Mention, asking: bool, operations: Sequence[Span]
     about, known = _about(text, mention, start, end, here)
     if mention.about is None and _says_when(text, mention, start, operations):
         about, known = OPERATION, True
-    tense = _tense_of(text, mention, start, end)
+    tense = _tense_of(text, mention, start, _clause_end(text, mention, end) if about == OPERATION else end)
     if (about == OTHER and known) or (tense != FUTURE and _called_off(text, mention, start, end)):
         return None
-    if tense is None and (asking or (about == APPOINTMENT and known)):
+    asked = asking and not (about == OPERATION and known)
+    if tense is None and (asked or (about == APPOINTMENT and known)):
         return Sense(FUTURE, APPOINTMENT, True)
     if about == OTHER:
         return Sense(FUTURE, APPOINTMENT, False) if tense == FUTURE else None
     if tense == FUTURE:
         return Sense(FUTURE, _future_about(text, mention, start, end, about, known), known)
     return Sense(PAST, _past_about(about, known), tense is not None)
+
+
+def _clause_end(text: str, mention: Mention, end: int) -> int:
+    """Where the clause of an operation's date ends: what is wanted after that says nothing of its tense."""
+    stop = CLAUSE_BREAK.search(text, mention.end, end)
+    return stop.start() if stop else end
 
 
 def _tense_of(text: str, mention: Mention, start: int, end: int) -> str | None:
@@ -83,6 +95,25 @@ def near_operation(text: str, mention: Mention, operations: Sequence[Span]) -> b
     start, end = _sentence(text, mention)
     start = _sentence_at(text, max(0, start - 2))[0] if end - start < _SHORT else start
     return any(start <= begin and stop <= mention.start for begin, stop in operations)
+
+
+def _lasted_till(text: str, mention: Mention) -> bool:
+    """ "Fine till this week": what came then is a trouble."""
+    words = text[mention.start : mention.end].lower()
+    gone = mention.future is None or "this" in words
+    return gone and TILL.search(text[: mention.start] + words.split()[0] + " ") is not None
+
+
+def beside_operation(text: str, mention: Mention, operations: Sequence[Span]) -> bool:
+    """Whether only a side, a part or the like stands between an operation and the date."""
+    after = any(0 <= begin - mention.end <= _HARDLY for begin, _ in operations)
+    gaps = (text[stop : mention.start] for _, stop in operations if 0 <= mention.start - stop <= _BESIDE)
+    return after or any(_is_plain(gap, text[mention.end :]) for gap in gaps)
+
+
+def _is_plain(gap: str, after: str) -> bool:
+    said = any(ABOUT[name].search(gap) for name in (ONSET, OTHER, APPOINTMENT, AROUND))
+    return not said and not GOES_ON.search(gap) and not ("," in gap and STARTS_ANEW.match(after))
 
 
 def _called_off(text: str, mention: Mention, start: int, end: int) -> bool:
@@ -128,15 +159,17 @@ def _about(text: str, mention: Mention, start: int, end: int, operations: Sequen
     if mention.about is not None:
         return mention.about, True
     head = text[mention.start : mention.end].lower()
-    if head.startswith("since") and mention.past is not None:
+    if mention.past is not None and (head.startswith("since") or _lasted_till(text, mention)):
         return ONSET, True
+    if beside_operation(text, mention, operations):
+        return OPERATION, True
     near = {name: _nearest(cue, text, mention, start, end) for name, cue in ABOUT.items()}
     found = {name: distance for name, distance in near.items() if distance is not None}
     named = [_distance(text, mention, *span) for span in operations]
     if named:
         found[OPERATION] = min(*named, found.get(OPERATION, _FAR), _FAR)
-        if found.get(ONSET, 0.0) > _CLOSE:  # "stitched my ligaments after a crash, right knee, 2 May"
-            del found[ONSET]
+        # "stitched my ligaments after a crash, right knee, 2 May"; "meniscus repair, stitches out, 1 May"
+        found = {k: v for k, v in found.items() if v <= _LIMIT.get(k, _FAR)}
     if AROUND in found:
         found[OTHER] = min(found.pop(AROUND) + _SIDE, found.get(OTHER, _FAR))
     if found:

@@ -60,7 +60,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"availab\w+", rf"(?:can|could) {_DO}\b", rf"(?:can|could) (?:i|we|she|he) {_COMING}\b",
         r"any chance\b", r"earliest\b", r"soonest\b", r"suits?\b", r"works? for\b",
         r"would be (?:great|good|best|fine|ideal|perfect)\b", r"prefer\w*", r"how about\b",
-        r"what about\b", r"any good\b", r"i'?m free\b", r"free (?:on|at|after|from)\b", r"do you have\b",
+        r"what about\b", r"any good\b", r"i'?m free\b",
+        r"(?<!royal\s)free (?:on|at|after|from)\b", r"do you have\b",
         r"have you got\b", r"anything\b", r"get (?:me|us) in\b", r"session\b", r"meet\b", r"can do\b",
         r"can make\b", r"please\b", r"reschedul\w+", r"move (?:it|my)\b", r"fit me in\b",
         r"squee\w+ me in\b", r"speak to\b", r"talk to\b", r"open\b", r"is there\b", r"are there\b",
@@ -110,3 +111,11 @@ THAT_WAS = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_BREAK = re.compile(r",|\bbut\b|\band\b|\bthen\b|\bthough\b|\balthough\b| - | \u2013 ")
+TILL = re.compile(r"\b(?:till|til|until|up to)\s+(?:this|last|yesterday)?\s*$", re.IGNORECASE)
+# A new statement between an operation and a date, or after the date.
+GOES_ON = re.compile(
+    r"[.;!?\n]|\b(?:and|but|then|so|because|cos|which|who|i|i'?m|i'?ve|he|she|they|we|is|are|has|have|had|was|need\w*"
+    r"|check\w*|want\w*|would|could|should|will|going|planned|booked|in \d|until|before|after|since)\b",
+    re.IGNORECASE,
+)
+STARTS_ANEW = re.compile(r"\s*,?\s*(?:i|i'?ve|i'?m|my|it|the|he|she|they|we|when)\b", re.IGNORECASE)

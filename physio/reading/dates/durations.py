@@ -24,7 +24,10 @@ _DONE = rf"{_MY}(?:\w+\s+){{0,2}}?(?:{_OP}|done|replaced|fused|repaired|operated
 _SINCE_OP = rf"{_ON_DAY}\s+(?:since|out\s+(?:of|from)|on\s+from|into|past|from|down)\s+{_DONE}"
 _AFTER_OP = rf"{_ON_DAY}\s+(?:after|following)\s+{_DONE}"
 _AGO = rf"(?:\s+or\s+so)?\s+(?:ago|back\b(?!\s+pain)){_ON_DAY}"
-_LASTED = r"(?:for|over|in)\s+(?:about\s+|around\s+|at\s+least\s+|nearly\s+)?(?:the\s+)?(?:last|past)\s+"
+_LASTED = (
+    r"(?:for|over|in)\s+(?:about\s+|around\s+|at\s+least\s+|nearly\s+)?(?:the\s+)?(?:last|past)\s+"
+    r"(?!(?:\w+\s+)?(?:week|month|day)s?\s+of\b)"
+)
 _HAD_FOR = (
     r"\b(?:had|been|has|hurt\w*|pain\w*|ach\w+|sore|stiff|limp\w*|bad|suffer\w*|going on|bother\w*|numb"
     r"|swollen"
@@ -32,6 +35,7 @@ _HAD_FOR = (
     r"|almost\s+)?"
 )
 
+TAIL = "duration:tail"  # counts only at once after an operation ("Achilles op 10 weeks")
 ASIDE = "duration:aside"  # counts only beside an operation ("gluteal repair (left, 13 weeks)")
 Rule = tuple[str, "re.Pattern[str]", str, str | None]
 
@@ -74,9 +78,15 @@ _RULES: tuple[Rule, ...] = (
     _rule("counted", r"\b(?P<u>day|week|wk|month)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight"
         r"|nine|ten)\b"
           rf"(?:{_POST_OP}|{_SINCE_OP}|{_AFTER_OP})?", "past", "operation"),
-    _rule("aside", rf"[,(;:\u2013-]\s*(?:(?:left|right|about|around|now|nearly|almost|only|just|so|coming up"
-        rf"|l|r)\s+)*(?P<whole>(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT}))"
+    _rule("aside", rf"(?:[,(;:.!?\u2013-]|^)\s*(?:(?:left|right|about|around|now|nearly|almost|only|just"
+        rf"|so|over"
+        rf"|it'?s|it\u2019s|its|that'?s|approaching|roughly|maybe|coming up(?: to| for)?|getting on for"
+        rf"|not quite"
+        rf"|best part of|a good|l|r)\s+)*(?P<whole>(?P<n>{AMOUNT}){_GAP}(?P<u>{UNIT}))"
           r"(?=\s*(?:[,.;)!?]|$|now\b|on\b|in\b|so far\b))",
+          "past", "operation"),
+    _rule("tail", rf"{_AMOUNT_UNIT}(?=\s*(?:[,.;)!?]|$|(?:now|on|in|so\s+far|still|and|but|no|not"
+        rf"|can'?t)\b))",
           "past", "operation"),
     _rule("out", rf"{_AMOUNT_UNIT}\s+(?:out|in|on|down|after|later)\b(?=\s*(?:now\b|and\b|but\b|[,.!;?]"
         rf"|$))", "past", "operation"),

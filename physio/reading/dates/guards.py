@@ -75,6 +75,7 @@ GUARDS: Mapping[str, tuple[str, ...]] = {
         r"\b(?:\d+|two|three|four)\s*(?:x|\xd7|sets of|lots of)\s*(?:\d+|eight|ten|twelve)\b",
         r"\b(?:a|one)\s+to\s+(?:ten|10)\b",
     ),
+    "first of all": (r"\bthe (?:first|second|third)\b(?!\s+(?:of|week|weekend|day|month)\b)(?=\s+[a-z])",),
     "programme": (
         r"\b(?:couch|c)\s*(?:to|2)\s*5\s?k?\b",
         r"\b(?:week|wk|day)\s+\d{1,2}\s+(?:of|in|on)\s+(?:my\s+|the\s+|a\s+)?"

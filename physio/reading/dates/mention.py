@@ -41,6 +41,11 @@ def plus_months(day: date, months: int) -> date:
     raise ValueError(f"no such month: {months} months from {day}")
 
 
+def coarser(one: str, other: str) -> str:
+    """The less exact of two precisions."""
+    return max(one, other, key=[DAY, WEEK, MONTH, YEAR].index)
+
+
 def month_days(first: date) -> int:
     """How many days the month has."""
     return (plus_months(first.replace(day=1), 1) - first.replace(day=1)).days

@@ -18,7 +18,7 @@ _ONE = "|".join(
 )
 _VAGUE = r"(?:a\s+)?(?:(?:good|last)\s+)?(?:couple|few|several)(?:\s+of)?"
 AMOUNT = (
-    rf"(?:{_VAGUE}|half\s+an?|(?:\d+(?:\.\d+)?|{_ONE})(?:\s+and\s+a\s+half|½)?"
+    rf"(?:{_VAGUE}|half\s+an?|(?:\d+(?:\.\d+)?|{_ONE})(?:\s+and\s+a\s+half|½|\s+1/2)?"
     rf"(?:\s*(?:-|\u2013|/|to|or)\s*(?:\d+|{_ONE}))?)"
 )
 UNIT = r"(?:days?|dys?|weeks?|weaks?|wks?|w|fortnights?|months?|mnths?|mths?|mo|years?|yrs?|d|y)"
@@ -26,6 +26,7 @@ UNIT = r"(?:days?|dys?|weeks?|weaks?|wks?|w|fortnights?|months?|mnths?|mths?|mo|
 
 def amount(words: str) -> float:
     """How many; of a range, the greater end ("5-6" is 6): the earlier date of the two."""
+    words = re.sub(r"\s+1/2", "½", words)
     found = re.findall(rf"\d+(?:\.\d+)?|\b(?:{'|'.join(_WORDS)})\b|½", words.lower())
     if any(word in ("couple", "few", "several") for word in found):
         return next(_WORDS[word] for word in found if word in ("couple", "few", "several"))

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, plus_months, span_days
+from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, coarser, plus_months, span_days
+from physio.reading.dates.numbers import AMOUNT, UNIT, amount, moved, precision_of, unit_of
 
 _LEANING = re.compile(
     r"\b(?:the|that)\s+(?:(?P<how>next|following|same|very\s+same|very\s+next)\s+(?P<u>day|night|morning|evening"
     r"|week|month|year)"
     r"|(?P<u2>day|week|month|year)\s+after)\b(?!\s+(?:my|the|his|her|i|surgery|op\w*|that|next|tomorrow)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf"\b(?P<n>{AMOUNT})\s+(?P<u>{UNIT})\s+(?P<way>later|after(?:wards?)?|earlier|before(?:\s+that)?)\b"
+    r"(?!\s+(?:my|the|his|her|i|surgery|op\w*|that|this|a|an|we|it|having)\b)"
+    r"|\bthe\s+(?P<u2>day|week|month|year)\s+(?P<way2>before|earlier)\b(?!\s+(?:my|the|his|her|i|last|that)\b)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"^\W*(?:on\s+)?the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\W*$", re.IGNORECASE)
@@ -22,10 +29,21 @@ _SAME_DAY = ("night", "morning", "evening", "day")
 
 def find_leaning(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """The dates told by the one before them."""
-    for match in _LEANING.finditer(text):
-        first = _before(match.start(), mentions)
-        if first is not None and first.past is not None:
-            yield _leaning(match, first, first.past)
+    for pattern, read in ((_LEANING, _leaning), (_COUNTED, _counted)):
+        for match in pattern.finditer(text):
+            first = _before(match.start(), mentions)
+            if first is not None and first.past is not None:
+                yield read(match, first, first.past)
+
+
+def _counted(match: re.Match[str], first: Mention, day: date) -> Mention:
+    """ "Broke it on the 3rd and four days later they plated it"; "the bunion was the year before"."""
+    unit = unit_of(match["u"] or match["u2"])
+    count = amount(match["n"] or "one")
+    later = (match["way"] or match["way2"]).lower().startswith(("later", "after"))
+    then = moved(day, count if later else -count, unit)
+    precision = coarser(first.precision, precision_of(count, unit))
+    return Mention(*match.span(), then, None, precision, span_days(precision, then), "leaning", None)
 
 
 def _leaning(match: re.Match[str], first: Mention, day: date) -> Mention:
