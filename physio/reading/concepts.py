@@ -13,6 +13,7 @@ from physio.reading.idioms import idioms_in
 from physio.reading.lexicon import Entry, Lexicon, Match
 from physio.reading.methods import Methods
 from physio.reading.model import Finding, Sentence
+from physio.reading.phrases import PHRASE, Phrases, with_phrases
 from physio.reading.pieces import Pieces
 from physio.reading.words import Word, listed, plain, straight
 
@@ -51,12 +52,14 @@ class Concepts:
         self._lexicon = lexicon
         self._pieces = pieces
         self._methods = Methods(knowledge, lexicon)
+        self._phrases = Phrases(knowledge)
         self._families = {k: p for k, p in knowledge.procedures.items() if p.variants}
 
     def find(self, said: Words, levels: list[Finding]) -> list[Finding]:
         """The findings of one sentence, in order. Its spinal `levels` tell where a fusion was."""
         kept = self._longest(self._usable(said))
         found = [f for match in kept for f in self._findings(said, match)]
+        found = with_phrases(found, self._phrases.find(said.sentence, said.low))
         found = [
             f for f in self._methods.complete(said.sentence, said.words, [*found, *levels]) if f not in levels
         ]
@@ -130,7 +133,7 @@ _COMPANY = re.compile(
 
 
 def _everyday(finding: Finding) -> bool:
-    return plain(finding.text) in NEED_COMPANY
+    return plain(finding.text) in NEED_COMPANY and not finding.by.startswith(PHRASE)
 
 
 def _fits(entry: Entry, said: Words, start: int, end: int) -> bool:

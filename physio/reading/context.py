@@ -22,7 +22,11 @@ _ASSERTIONS = {
     "HYPOTHETICAL": HYPOTHETICAL,
     "FAMILY": OTHER_PERSON,
     "PRESENT": PRESENT,
+    "WELL": NEGATED,
 }
+# "My right hip is fine": no complaint there, but an operation on it stays one.
+_WELL = "WELL"
+_CAN_BE_WELL = ("symptom", "body_part")
 # The strongest reason not to take words as the patient's present state wins.
 _ORDER = (PRESENT, OTHER_PERSON, HYPOTHETICAL, NEGATED, HISTORICAL)
 _EXPECTED = "EXPECTED"
@@ -120,7 +124,7 @@ class Context:
 
     def _asserted(self, finding: Finding, sentence: Sentence, cues: list[_Cue]) -> Finding:
         start, end = finding.start - sentence.start, finding.end - sentence.start
-        covering = [cue for cue in cues if cue.covers(start, end)]
+        covering = [cue for cue in cues if cue.covers(start, end) and _may_mean(cue, finding)]
         if any(cue.rule.category == _EXPECTED for cue in covering):
             finding = replace(finding, extra={**finding.extra, "expected": "yes"})
         for assertion in _ORDER:
@@ -132,6 +136,10 @@ class Context:
                     else replace(finding, assertion=assertion, by=f"{finding.by}; context:{cue.rule.id}")
                 )
         return finding
+
+
+def _may_mean(cue: _Cue, finding: Finding) -> bool:
+    return cue.rule.category != _WELL or finding.entity in _CAN_BE_WELL
 
 
 def _compiled(rule: ContextRule) -> re.Pattern[str]:

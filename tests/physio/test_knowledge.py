@@ -20,7 +20,7 @@ RASA_KEYS = {
     "session_config", "config",
 }  # fmt: skip
 ASSERTION = {
-    "NEGATED_EXISTENCE": "negated", "HISTORICAL": "historical", "HYPOTHETICAL": "hypothetical",
+    "NEGATED_EXISTENCE": "negated", "WELL": "negated", "HISTORICAL": "historical", "HYPOTHETICAL": "hypothetical",
     "FAMILY": "other_person", "EXPECTED": "present", "TERMINATE": "present", "PSEUDO": "present",
 }  # fmt: skip
 
