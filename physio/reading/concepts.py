@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from physio.knowledge import Knowledge
 from physio.knowledge.families import narrowest
@@ -39,7 +40,7 @@ class Words:
     words: list[Word]
     before: list[Word] = field(default_factory=list)
 
-    @property
+    @cached_property
     def low(self) -> str:
         """The sentence in lower case, letter for letter."""
         return straight(self.sentence.text.lower())

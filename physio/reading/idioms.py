@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from physio.reading.needles import Gated
 from physio.reading.senses import SENSES
 
 _IDIOMS = r"""
@@ -150,9 +151,9 @@ _IDIOMS = r"""
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
 """
 _LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
-_IDIOM = re.compile("|".join(f"(?:{line})" for line in _LINES))
+_EACH = [Gated(re.compile(line)) for line in _LINES]
 
 
 def idioms_in(sentence: str) -> list[tuple[int, int]]:
     """The stretches of a lower-case sentence that are sayings or everyday uses."""
-    return [match.span() for match in _IDIOM.finditer(sentence)]
+    return [match.span() for idiom in _EACH for match in idiom.finditer(sentence)]

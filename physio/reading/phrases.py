@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from physio.knowledge import Knowledge, Phrase
 from physio.knowledge.phrasing import NOTHING, written_out
 from physio.reading.model import Finding, Sentence
+from physio.reading.needles import Gated
 
 PHRASE = "phrase:"  # begins the `by` of what a turn of phrase says
 _WORDY = ("symptom", "body_part")
@@ -33,7 +34,7 @@ class Phrases:
 
     def __init__(self, knowledge: Knowledge) -> None:
         groups = knowledge.phrase_groups
-        self._rules = [(phrase, written_out(phrase.pattern, groups)) for phrase in knowledge.phrases]
+        self._rules = [(phrase, Gated(written_out(phrase.pattern, groups))) for phrase in knowledge.phrases]
         self._entity = {
             **dict.fromkeys(knowledge.symptoms, "symptom"),
             **dict.fromkeys(knowledge.body_parts, "body_part"),
