@@ -139,7 +139,15 @@ class Context:
 
 
 def _may_mean(cue: _Cue, finding: Finding) -> bool:
-    return cue.rule.category != _WELL or finding.entity in _CAN_BE_WELL
+    if cue.rule.category == _WELL:
+        return finding.entity in _CAN_BE_WELL
+    # "My hip replacement is fine" denies no operation; "Surgery: no" does.
+    return (
+        finding.entity != "procedure"
+        or cue.rule.direction != "BACKWARD"
+        or _ASSERTIONS.get(cue.rule.category) != NEGATED
+        or cue.rule.literal.endswith("no")
+    )
 
 
 def _compiled(rule: ContextRule) -> re.Pattern[str]:

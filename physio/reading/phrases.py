@@ -66,4 +66,10 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 def with_phrases(found: Iterable[Finding], turns: list[Turn]) -> list[Finding]:
     """Findings by single wordings without those that a turn of phrase explains, and what the turns say."""
     kept = [f for f in found if not any(turn.explains(f) for turn in turns)]
-    return kept + [f for turn in turns for f in turn.findings]
+    return kept + [f for turn in turns for f in turn.findings if not _in_longer(f, turn, turns)]
+
+
+def _in_longer(finding: Finding, turn: Turn, turns: list[Turn]) -> bool:
+    """Whether a longer turn of phrase says what these words mean: the "tender" of "the scar is tender"."""
+    length = turn.end - turn.start
+    return any(other.end - other.start > length and other.explains(finding) for other in turns)
