@@ -74,6 +74,7 @@ _NEEDED = {
     r"issues?|hurts|aches|muscles?|went|is (?:killing|sore|stiff|bad)|(?:is )?(?:stiff|sore|tight|achy)))",
     "private": r"(?:my|his|her) @s? parts",
     "pulled": r"feels? (?:\w+ )?@",
+    "gaping": r"\b(?:wound|scar|cut|stitch\w*|incision|dressing)\b",
     "open": r"\b(?:wound|scar|cut|stitch\w*|incision|skin|dressing|sore|it)\b",
     "accident": r"\b(?:toilet|wee|bladder|bowel|loo|little|having|few|pants|bed)\b",
     "accidents": r"\b(?:toilet|wee|bladder|bowel|loo|little|having|few|pants|bed)\b",
