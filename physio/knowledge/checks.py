@@ -200,7 +200,9 @@ def _phrases(c: _Checker) -> None:
         try:
             written_out(phrase.pattern, c.read["phrase_groups"])
         except (KeyError, re.error) as error:
-            told = f'the pattern of "{phrase.id}" can\'t be read ({error}). Check its brackets and its groups.'
+            told = (
+                f'the pattern of "{phrase.id}" can\'t be read ({error}). Check its brackets and its groups.'
+            )
             c.problems.at(phrase, "pattern", told)
 
 

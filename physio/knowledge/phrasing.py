@@ -10,5 +10,5 @@ _GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
 def written_out(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
-    """The regular expression of a phrase. Raises KeyError for an unknown group, re.error for a bad pattern."""
+    """The regular expression of a phrase. KeyError for an unknown group, re.error for a bad pattern."""
     return re.compile(_GROUP.sub(lambda name: f"(?:{groups[name[1]]})", pattern))

@@ -17,8 +17,9 @@ _WORDY = ("symptom", "body_part")
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn of phrase that was found. `findings` is empty when it means nothing."""
+    """A turn of phrase that was found, `by` which rule. `findings` is empty when it means nothing."""
 
+    by: str
     start: int
     end: int
     findings: tuple[Finding, ...]
@@ -55,7 +56,7 @@ class Phrases:
             for means in phrase.means
             if means != NOTHING
         )
-        return Turn(base + start, base + end, tuple(found))
+        return Turn(phrase.id, base + start, base + end, tuple(found))
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
