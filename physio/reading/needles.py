@@ -20,7 +20,7 @@ class Gated:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
-        self.needles = tuple(_of_sequence(sre_parse.parse(pattern.pattern)))
+        self.needles = tuple(_of_sequence(sre_parse.parse(pattern.pattern).data))
 
     def finditer(self, low: str) -> Iterator[re.Match[str]]:
         """Every match in a lower-case text."""
