@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from physio.knowledge import model as m
 from physio.knowledge.content import RECENT_OPERATION
+from physio.knowledge.phrasing import NOTHING, written_out
 from physio.knowledge.problems import Problems, suggestion
 from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
 
@@ -54,7 +56,7 @@ def check(read: dict[str, Any], problems: Problems) -> None:
     checker = _Checker(read, problems)
     rules: tuple[Callable[[_Checker], None], ...] = (
         _red_flags, _procedures, _families, _wordings, _words_and_parts, _profiles,
-        _screening, _advice, _asks, _context, _precedence, _combinations, _tiers, _contacts,
+        _screening, _advice, _asks, _context, _phrases, _precedence, _combinations, _tiers, _contacts,
     )  # fmt: skip
     for rule in rules:
         rule(checker)
@@ -194,6 +196,20 @@ def _context(c: _Checker) -> None:
     for rule in c.read["context_rules"]:
         c.one(rule, "category", rule.category, CATEGORIES, "category")
         c.one(rule, "direction", rule.direction, DIRECTIONS, "direction")
+
+
+def _phrases(c: _Checker) -> None:
+    _once(c, "phrases")
+    known = (*c.read["symptoms"], *c.read["body_parts"], NOTHING)
+    for phrase in c.read["phrases"]:
+        c.each(phrase, "means", known, "symptom or body part")
+        try:
+            written_out(phrase.pattern, c.read["phrase_groups"])
+        except (KeyError, re.error) as error:
+            told = (
+                f'the pattern of "{phrase.id}" can\'t be read ({error}). Check its brackets and its groups.'
+            )
+            c.problems.at(phrase, "pattern", told)
 
 
 def _once(c: _Checker, key: str) -> None:

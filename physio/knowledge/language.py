@@ -7,6 +7,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """A turn of phrase that means symptoms or parts, or `nothing` (an everyday use of their words).
+
+    `pattern` is a regular expression on lower-case text; `{name}` stands for a group of `phrase_groups`, and
+    the group `at`, if it has one, is the words that count. `test` is a sentence with those words in brackets,
+    `unlike` one that the pattern must leave alone.
+    """
+
+    id: str
+    means: tuple[str, ...]
+    pattern: str
+    test: str
+    unlike: str | None = None
+
+
+@dataclass(frozen=True)
 class ContextRule:
     """One cue of negation, history, hypothesis or another person, in the shape of medspaCy's ConTextRule.
 

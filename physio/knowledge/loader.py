@@ -63,6 +63,8 @@ PARTS = (
     _Part("advice.yml", "guard_meanings", Mapping[str, str], "guard_meanings"),
     _Part("emergency.yml", "emergency", m.Emergency, "emergency"),
     _items("context", m.ContextRule, field="context_rules"),
+    _items("phrases", m.Phrase),
+    _Part("phrases.yml", "phrase_groups", Mapping[str, str], "phrase_groups"),
     _Part("sources.yml", "sources", Mapping[str, m.Source], "sources"),
     _items("precedence", m.PrecedenceRule),
     _items("combinations", m.Combination),

@@ -39,6 +39,7 @@ from physio.knowledge.language import (
     Combination,
     ContextRule,
     Levels,
+    Phrase,
     PrecedenceRule,
     Source,
     Thresholds,
@@ -66,6 +67,7 @@ __all__ = [
     "Hazard",
     "Knowledge",
     "Levels",
+    "Phrase",
     "PrecedenceRule",
     "Procedure",
     "Profile",
@@ -110,6 +112,8 @@ class Knowledge:
     timing: Timing
     ambiguous: tuple[AmbiguousTerm, ...]
     context_rules: tuple[ContextRule, ...]
+    phrases: tuple[Phrase, ...]
+    phrase_groups: Mapping[str, str]
     sources: Mapping[str, Source]
     precedence: tuple[PrecedenceRule, ...]
     combinations: tuple[Combination, ...]

@@ -50,6 +50,7 @@ CATEGORIES = frozenset(
         "HYPOTHETICAL",
         "FAMILY",
         "EXPECTED",
+        "WELL",
         "PRESENT",
         "TERMINATE",
         "PSEUDO",

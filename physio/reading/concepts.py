@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from physio.knowledge import Knowledge
 from physio.knowledge.families import narrowest
@@ -13,6 +14,7 @@ from physio.reading.idioms import idioms_in
 from physio.reading.lexicon import Entry, Lexicon, Match
 from physio.reading.methods import Methods
 from physio.reading.model import Finding, Sentence
+from physio.reading.phrases import PHRASE, Phrases, with_phrases
 from physio.reading.pieces import Pieces
 from physio.reading.regions import by_level
 from physio.reading.words import Word, listed, plain, straight
@@ -39,7 +41,7 @@ class Words:
     words: list[Word]
     before: list[Word] = field(default_factory=list)
 
-    @property
+    @cached_property
     def low(self) -> str:
         """The sentence in lower case, letter for letter."""
         return straight(self.sentence.text.lower())
@@ -52,12 +54,14 @@ class Concepts:
         self._lexicon = lexicon
         self._pieces = pieces
         self._methods = Methods(knowledge, lexicon)
+        self._phrases = Phrases(knowledge)
         self._families = {k: p for k, p in knowledge.procedures.items() if p.variants}
 
     def find(self, said: Words, levels: list[Finding]) -> list[Finding]:
         """The findings of one sentence, in order. Its spinal `levels` tell where a fusion was."""
         kept = self._longest(self._usable(said))
         found = [f for match in kept for f in self._findings(said, match)]
+        found = with_phrases(found, self._phrases.find(said.sentence, said.low))
         found = [
             f for f in self._methods.complete(said.sentence, said.words, [*found, *levels]) if f not in levels
         ]
@@ -142,7 +146,7 @@ _COMPANY = re.compile(
 
 
 def _everyday(finding: Finding) -> bool:
-    return plain(finding.text) in NEED_COMPANY
+    return plain(finding.text) in NEED_COMPANY and not finding.by.startswith(PHRASE)
 
 
 def _fits(entry: Entry, said: Words, start: int, end: int) -> bool:

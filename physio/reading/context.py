@@ -23,9 +23,14 @@ _ASSERTIONS = {
     "HYPOTHETICAL": HYPOTHETICAL,
     "FAMILY": OTHER_PERSON,
     "PRESENT": PRESENT,
+    "WELL": "WELL",
 }
+# "My right hip is fine": no complaint there, but an operation on it stays one. It denies what nothing else
+# says to be past or denied.
+_WELL = "WELL"
+_CAN_BE_WELL = ("symptom", "body_part")
 # The strongest reason not to take words as the patient's present state wins.
-_ORDER = (PRESENT, OTHER_PERSON, HYPOTHETICAL, NEGATED, HISTORICAL)
+_ORDER = (PRESENT, OTHER_PERSON, HYPOTHETICAL, NEGATED, HISTORICAL, _WELL)
 _EXPECTED = "EXPECTED"
 # History and denial don't undo these: an operation years ago is theirs, "can't run" names running.
 _UNTOUCHED = {
@@ -134,18 +139,31 @@ class Context:
 
     def _asserted(self, finding: Finding, sentence: Sentence, cues: list[_Cue]) -> Finding:
         start, end = finding.start - sentence.start, finding.end - sentence.start
-        covering = [cue for cue in cues if cue.covers(start, end)]
+        covering = [cue for cue in cues if cue.covers(start, end) and _may_mean(cue, finding)]
         if any(cue.rule.category == _EXPECTED for cue in covering):
             finding = replace(finding, extra={**finding.extra, "expected": "yes"})
         for assertion in _ORDER:
             cue = next((c for c in covering if _ASSERTIONS.get(c.rule.category) == assertion), None)
             if cue and (assertion, finding.entity) not in _UNTOUCHED:
-                return (
-                    finding
-                    if assertion == PRESENT
-                    else replace(finding, assertion=assertion, by=f"{finding.by}; context:{cue.rule.id}")
-                )
+                return finding if assertion == PRESENT else _as(finding, assertion, cue)
         return finding
+
+
+def _as(finding: Finding, assertion: str, cue: _Cue) -> Finding:
+    so = NEGATED if assertion == _WELL else assertion
+    return replace(finding, assertion=so, by=f"{finding.by}; context:{cue.rule.id}")
+
+
+def _may_mean(cue: _Cue, finding: Finding) -> bool:
+    if cue.rule.category == _WELL:
+        return finding.entity in _CAN_BE_WELL
+    return finding.entity not in ("procedure", "body_part") or not _says_well(cue.rule)
+
+
+def _says_well(rule: ContextRule) -> bool:
+    """ "My hip replacement is fine" denies no operation, "my hip is fine until I run" no hip."""
+    denies_before = rule.direction == "BACKWARD" and rule.category == "NEGATED_EXISTENCE"
+    return denies_before and not rule.literal.endswith("no")
 
 
 def _compiled(rule: ContextRule) -> re.Pattern[str]:
@@ -172,6 +190,8 @@ def _inside(hit: tuple[ContextRule, int, int], other: tuple[ContextRule, int, in
     (rule, start, end), (by, left, right) = hit, other
     if _is_pseudo(by) and not _is_pseudo(rule) and left < end and start < right:
         return True
+    if _WELL in (rule.category, by.category) and rule.category != by.category:
+        return False
     longer = right - left > end - start
     same = _is_pseudo(by) or by.direction == rule.direction or by.category == rule.category
     return longer and left <= start and end <= right and same

@@ -77,6 +77,12 @@ _NEEDED = {
     r"the)\s+@\b(?!\s+(?:of|on|in|to|up|at|garden|door|then|burner|home|again)\b))|(?:\b(?:in|around|"
     r"with)\s+(?:the|my|his|her)\s+@)|(?:@\s+(?:pain|ache|op|surgery|spasms?|injury|problems?|trouble|"
     r"issues?|hurts|aches|muscles?|went|is (?:killing|sore|stiff|bad)|(?:is )?(?:stiff|sore|tight|achy)))",
+    "private": r"(?:my|his|her) @s? parts",
+    "pulled": r"feels? (?:\w+ )?@",
+    "gaping": r"\b(?:wound|scar|cut|stitch\w*|incision|dressing)\b",
+    "open": r"\b(?:wound|scar|cut|stitch\w*|incision|skin|dressing|sore|it)\b",
+    "accident": r"\b(?:toilet|wee|bladder|bowel|loo|little|having|few|pants|bed)\b",
+    "accidents": r"\b(?:toilet|wee|bladder|bowel|loo|little|having|few|pants|bed)\b",
     "section": r"(?:\b(?:a|my|the|her|emergency|elective|planned|by|had|c|had a)\s+@\b(?!\s+(?:of|on|in|"
     r"about|for|\d)))"
     r"|(?:@\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s*(?:w(?:ee)?ks?|months?|mths?|days?)\b)",
@@ -102,7 +108,7 @@ NEED_COMPANY = listed(
     "smells dragging beating "
     "catching popping snapping cracking clicking crawling ants buzzing jelly murder fluid leaking "
     "accidents accident restricted "
-    "sharp tight burning weak locks jams catches sore tender unstable pounding thumping sticks rusty "
+    "sharp tight burning weak locks jams catches unstable pounding thumping sticks rusty "
     "bruised boiling ripped snapped "
     "open opened opened_up nagging grinding collapses short banging splitting shooting zap nips jolt dizzy "
     "drunk"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from physio.reading.needles import Gated
 from physio.reading.senses import SENSES
 
 _IDIOMS = r"""
@@ -149,12 +150,10 @@ _IDIOMS = r"""
 \bwork(?:ing)? (?:colleague|address|phone|number|insurance)\b
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
 """
-_WORD_START = r"\b"
 _LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
-# Every line starts where a word does; said once for all of them, that is four times as fast.
-_IDIOM = re.compile(r"\b(?:" + "|".join(f"(?:{line.removeprefix(_WORD_START)})" for line in _LINES) + ")")
+_EACH = [Gated(re.compile(line)) for line in _LINES]
 
 
 def idioms_in(sentence: str) -> list[tuple[int, int]]:
     """The stretches of a lower-case sentence that are sayings or everyday uses."""
-    return [match.span() for match in _IDIOM.finditer(sentence)]
+    return [match.span() for idiom in _EACH for match in idiom.finditer(sentence)]

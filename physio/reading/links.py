@@ -25,7 +25,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|it's|its|they|they're)\b", re.IGNORECASE)
-_OPENING = 12  # letters before a symptom that opens its sentence ("Still very swollen")
+_OPENING = 12  # letters before a symptom that opens its clause ("Still very swollen")
 
 
 # Named limbs that are no part of the knowledge: the symptom is there, not in the part before.
@@ -34,6 +34,7 @@ _LIMB = re.compile(r"\b(?:legs?|arms?|body|head|skin|face|everything)\b", re.IGN
 _PLACELESS = listed(
     "headache fever_unwell fatigue_mood breathing_chest bladder_bowel balance_falls sleep_position"
 )
+_SCAR = "scar_symptoms"
 
 
 def tie_symptoms(
@@ -55,14 +56,20 @@ def tie_symptoms(
         )
         places = _places(sentence, finding, parts) if has_place else []
         tied += [_in_part(finding, part) for part in _once(places)] or [finding]
-        tied += [part for part in places if part.by.startswith(PART_OF) and part not in tied]
+        if finding.value != _SCAR:  # a numb scar is no complaint of the part below it
+            tied += [part for part in places if part.by.startswith(PART_OF) and part not in tied]
     return tied
 
 
 def _goes_on(sentence: Sentence, found: list[Finding]) -> bool:
     """Whether a sentence without a part speaks of the last one: "it's swollen", "Still swollen"."""
     text = straight(sentence.text)
-    opens = any(f.entity == "symptom" and f.start - sentence.start <= _OPENING for f in found)
+    starts = [0, *clause_ends(text)]
+    opens = any(
+        f.entity == "symptom" and 0 <= f.start - sentence.start - start <= _OPENING
+        for f in found
+        for start in starts
+    )
     return opens or _IT.search(text) is not None
 
 

@@ -106,9 +106,6 @@ SENSES = r"""
 \bfed up (?:with|of) (?:it|a|the|this|that|my|all)\b
 \bscared (?:of|to|that|i'?ll|in case|about)\b
 \btired of\b
-\b(?:back|arm|legs?|knee) (?:gets?|is|are|feels?|goes) (?:so |very |really )?tired\b
-\b(?:muscles?|blades|neck|shoulder|it) (?:gets?|is|are|feels?|goes) (?:so |very |really )?tired\b
-\b(?:calf|hand|wrist|eyes|hip) (?:gets?|is|are|feels?|goes) (?:so |very |really |a bit |quite )?tired\b
 \bwhen i'?m tired\b
 \bif i'?m tired\b
 \bby the time i'?m tired\b

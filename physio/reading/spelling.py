@@ -19,7 +19,8 @@ _ALSO_ENGLISH = listed(
     "physio physios physiotherapy hello thanks okay googled emailed texted voicemail gp gps nhs mri xray "
     "online "
     "diy hiya kinda gonna wanna dunno lol tbh btw omg pls plz ppl tho thru cos coz cuz tues weds thurs "
-    "splint splints doable physios brace pelvic"
+    "splint splints doable physios brace pelvic "
+    "knitted clamp clamped hobbling limping clawed twang whacked grumble grumbles clumsy jab jabs wince"
 )
 
 

@@ -21,7 +21,8 @@ RASA_KEYS = {
 }  # fmt: skip
 ASSERTION = {
     "NEGATED_EXISTENCE": "negated", "HISTORICAL": "historical", "HYPOTHETICAL": "hypothetical",
-    "FAMILY": "other_person", "EXPECTED": "present", "TERMINATE": "present", "PSEUDO": "present",
+    "WELL": "negated", "FAMILY": "other_person", "EXPECTED": "present", "TERMINATE": "present",
+    "PSEUDO": "present",
 }  # fmt: skip
 
 
@@ -220,6 +221,8 @@ MISTAKES = [
     ("precedence.yml", "before: [dvt]", "before: [dvd]", 'unknown red flag "dvd". Did you mean "dvt"?'),
     ("combinations.yml", "within_weeks: 12", "within_weeks: twelve", "must be a whole number, not 'twelve'"),
     ("context.yml", "category: NEGATED_EXISTENCE", "category: NEGATED", 'unknown category "NEGATED"'),
+    ("phrases.yml", "means: [stiffness]", "means: [stifness]", 'Did you mean "stiffness"?'),
+    ("phrases.yml", "pattern: '\\b{cant}", "pattern: '\\b{kant}", "can't be read ('kant')"),
     ("goals.yml", "    plain: flexibility\n", "", 'goal "flexibility" has no "plain". Add the line'),
     ("activities.yml", "rule: walking", "rule: wandering", 'unknown activity of the profiles "wandering"'),
     ("thresholds.yml", "flag_share: 0.4", "flag_share: half", "must be a number, not 'half'"),

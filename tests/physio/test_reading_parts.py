@@ -43,6 +43,7 @@ def test_dictation_without_stops_is_cut_into_pieces_at_spaces() -> None:
 
 _WANTED = {
     "NEGATED_EXISTENCE": "negated",
+    "WELL": "negated",
     "HISTORICAL": "historical",
     "HYPOTHETICAL": "hypothetical",
     "FAMILY": "other_person",

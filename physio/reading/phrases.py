@@ -1,0 +1,76 @@
+"""Turns of phrase: what is told by a pattern of words ("can't get my arm up") rather than by one wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from physio.knowledge import Knowledge, Phrase
+from physio.knowledge.phrasing import NOTHING, written_out
+from physio.reading.model import Finding, Sentence
+from physio.reading.needles import Gated
+
+PHRASE = "phrase:"  # begins the `by` of what a turn of phrase says
+_WORDY = ("symptom", "body_part")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn of phrase that was found, `by` which rule. `findings` is empty when it means nothing."""
+
+    by: str
+    start: int
+    end: int
+    findings: tuple[Finding, ...]
+
+    def explains(self, other: Finding) -> bool:
+        """Whether words that were read by themselves are only a piece of it."""
+        kinds = {f.entity for f in self.findings} or {*_WORDY}
+        return other.entity in kinds and self.start <= other.start and other.end <= self.end
+
+
+class Phrases:
+    """Finds the turns of phrase of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        groups = knowledge.phrase_groups
+        self._rules = [(phrase, Gated(written_out(phrase.pattern, groups))) for phrase in knowledge.phrases]
+        self._entity = {
+            **dict.fromkeys(knowledge.symptoms, "symptom"),
+            **dict.fromkeys(knowledge.body_parts, "body_part"),
+        }
+
+    def find(self, sentence: Sentence, low: str) -> list[Turn]:
+        """The turns of phrase of one sentence; `low` is its text in lower case."""
+        return [
+            self._turn(sentence, phrase, *_place(match))
+            for phrase, pattern in self._rules
+            for match in pattern.finditer(low)
+        ]
+
+    def _turn(self, sentence: Sentence, phrase: Phrase, start: int, end: int) -> Turn:
+        base, words = sentence.start, sentence.text[start:end]
+        found = (
+            Finding(self._entity[means], means, base + start, base + end, words, by=PHRASE + phrase.id)
+            for means in phrase.means
+            if means != NOTHING
+        )
+        return Turn(phrase.id, base + start, base + end, tuple(found))
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words that count stand: the group `at` of the pattern if it took part, or all of it."""
+    return match.span("at" if match.groupdict().get("at") is not None else 0)
+
+
+def with_phrases(found: Iterable[Finding], turns: list[Turn]) -> list[Finding]:
+    """Findings by single wordings without those that a turn of phrase explains, and what the turns say."""
+    kept = [f for f in found if not any(turn.explains(f) for turn in turns)]
+    return kept + [f for turn in turns for f in turn.findings if not _in_longer(f, turn, turns)]
+
+
+def _in_longer(finding: Finding, turn: Turn, turns: list[Turn]) -> bool:
+    """Whether a longer turn of phrase says what these words mean: the "tender" of "the scar is tender"."""
+    length = turn.end - turn.start
+    return any(other.end - other.start > length and other.explains(finding) for other in turns)
