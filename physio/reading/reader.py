@@ -101,7 +101,9 @@ class Reader:
         last_part: Finding | None = None
         before: list[Word] = []
         for sentence in sentences:
-            said = Words(sentence, self._words.words(sentence.text, sentence.start), before)
+            said = Words(
+                sentence, self._words.words(sentence.text, sentence.start), before, len(sentences) == 1
+            )
             here, operated = self._sentence(said, last_part, patient)
             parts = [f for f in here if f.entity == "body_part"]
             last_part = next(iter([*reversed(parts), *reversed(operated)]), last_part)
@@ -121,7 +123,7 @@ class Reader:
         operated = operated_parts(self._knowledge, self._lexicon, said.words, concepts)
         concepts = tie_symptoms(sentence, concepts, operated, last_part)
         concepts = with_wishes(sentence, concepts, len(said.words) + len(said.before))
-        asks = self._asks.find(sentence, said.words, concepts)
+        asks = self._asks.find(sentence, said.words, concepts, said.alone)
         return [*concepts, *levels, *sides, *asks], operated
 
 
