@@ -100,7 +100,7 @@ class Knowledge:
     not_asks: tuple[str, ...]
     """Sentences that ask for nothing, though they look like a request."""
     ask_openers: tuple[str, ...]
-    """Wordings of asks that other asks begin with, too: they count where a part of a sentence asks nothing else."""
+    """Wordings of asks that other asks begin with, too: they count where nothing else is asked."""
     ask_intents: Mapping[str, str]
     """Which ask a sentence of an intent of `data/nlu` makes."""
     modifiers: Mapping[str, Term]

@@ -1,4 +1,4 @@
-"""What a part of a sentence asks for, by meaning: its nearest reviewed example, else the intent it is likeliest of."""
+"""What a part of a sentence asks for, by meaning: its nearest reviewed example, else its likeliest intent."""
 
 from __future__ import annotations
 

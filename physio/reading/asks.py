@@ -55,7 +55,8 @@ _MAY_I = re.compile(
     r"okay|safe|allowed|fine|alright) (?:to|for me to)\b|"
     r"\b(?:doable|realistic|over ?careful|normal|off limits)\b[^.?!]{0,30}\?|"
     r"\btell me (?:honestly )?(?:if|whether)\b|"
-    r"\b(?:if|whether)\b[^.?!]{0,40}\b(?:is|are|be|was|were) (?:safe|ok|okay|alright|realistic|doable|sensible|wise|normal)\b|"
+    r"\b(?:if|whether)\b[^.?!]{0,40}\b(?:is|are|be|was|were) (?:safe|ok|okay|alright|realistic|doable"
+    r"|sensible|wise|normal)\b|"
     r"\bwhether (?:i|he|she|that'?s|it'?s|that is|it is) (?:may|might|can|could|should|safe|realistic"
     r"|ok|doable)\b",
     re.IGNORECASE,
@@ -85,7 +86,10 @@ class Asks:
     def find(
         self, sentence: Sentence, words: list[Word], findings: list[Finding], alone: bool = True
     ) -> list[Finding]:
-        """The asks of one sentence, the message's only one if `alone`; an activity among `findings` travels with the advice asked for."""
+        """The asks of one sentence, the message's only one if `alone`.
+
+        An activity among `findings` travels with the advice asked for.
+        """
         activity = next((f for f in findings if f.entity == "activity"), None)
         found: dict[str, Finding] = {}
         worded = list(self._worded(sentence, words))

@@ -13,16 +13,21 @@ from physio.reading.requests import parts_of
 from physio.reading.words import straight
 
 _WISH = re.compile(
-    r"\b(?:(?:i|she|he|we|they)'?d (?:\w+ )?(?:like|love|want|rather|prefer)|(?:would|wd|should) (?:\w+ ){0,2}(?:like|love)"
-    r"|want(?:s|ed|ing)?|wanna|wish(?:es)?|hop(?:e|es|ing)|keen|desperate|desparate|determined|aim(?:s|ing)?|goal"
-    r"|long(?:s|ing)? to|itching|dying to|dream\w*|eager|looking (?:to|forward)|miss(?:es|ing)?|need(?:s|ed)? (?:to be|to get|my|me)"
-    r"|all i want|trying to|plan\w*|so (?:that )?i can|so as to|before (?:it|they|i|the)|instead of|rather than"
+    r"\b(?:(?:i|she|he|we|they)'?d (?:\w+ )?(?:like|love|want|rather|prefer)|(?:would|wd"
+    r"|should) (?:\w+ ){0,2}(?:like|love)"
+    r"|want(?:s|ed|ing)?|wanna|wish(?:es)?|hop(?:e|es|ing)|keen|desperate|desparate|determined|aim(?:s"
+    r"|ing)?|goal"
+    r"|long(?:s|ing)? to|itching|dying to|dream\w*|eager|looking (?:to|forward)|miss(?:es|ing)?"
+    r"|need(?:s|ed)? (?:to be|to get|my|me)"
+    r"|all i want|trying to|plan\w*|so (?:that )?i can|so as to|before (?:it|they|i|the)|instead of"
+    r"|rather than"
     r"|scared|frightened|afraid|nervous|nerve|worried (?:about|that)|fear\w*|last resort"
     r"|how (?:do|can|to) (?:i|we)? ?(?:stop|avoid|prevent|keep)|hate)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^\W*(?:(?:and|or|but|also|so)\s+)?(?:when|how (?:soon|long)|can|could|may|should|is|am|are|will|do)\b",
+    r"^\W*(?:(?:and|or|but|also|so)\s+)?(?:when|how (?:soon|long)|can|could|may|should|is|am|are|will"
+    r"|do)\b",
     re.IGNORECASE,
 )
 

@@ -47,7 +47,7 @@ class Nearest:
 
 
 def _bare(text: str) -> str:
-    """The text without phone numbers, addresses and the marks at its ends: they say nothing of what is meant."""
+    """The text without phone numbers, addresses and the marks at its ends: they mean nothing here."""
     return _NOISE.sub(" ", text).strip(" ,.;:!-") or text
 
 

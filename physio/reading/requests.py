@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from physio.reading.model import Sentence
 
@@ -22,7 +23,7 @@ def parts_of(sentence: Sentence) -> list[Sentence]:
     """The sentence cut where a new question or a new wish begins."""
     cuts = [0, *(m.end() for m in _JOINT.finditer(sentence.text)), len(sentence.text)]
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         text = sentence.text[start:end]
         if len(text.split()) >= _LEAST:
             parts.append(Sentence(sentence.start + start, sentence.start + end, text))

@@ -18,7 +18,8 @@ _WISH = re.compile(
     r"|hear|discuss|understand|arrange|make|get\s+(?:it|this)|have\s+(?:a|an|someone)))"
     r"|(?:want\w*|wanna|hop(?:e|es|ing)|keen|itching|desperate|desparate|long(?:ing)?|aim\w*|dying"
     r"|dream\w*|eager"
-    r"|determined|impatient|love|wish(?:es)?|need(?:s)?)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know|ask|book|see|speak"
+    r"|determined|impatient|love|wish(?:es)?|need(?:s)?)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know"
+    r"|ask|book|see|speak"
     r"|talk|hear|discuss))"
     r"|what\s+(?:i|he|she)\s+(?:really\s+)?wants?|all\s+i\s+want|(?:my|her|his|the|main)\s+(?:goal|aim"
     r"|plan|dream)s?\b|hopes?:|goals?:"
@@ -32,7 +33,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:again|properly|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|christmas|easter))\b", re.IGNORECASE
+    r"\b(?:again|properly|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|christmas"
+    r"|easter))\b",
+    re.IGNORECASE,
 )
 _ASKING = re.compile(
     r"\b(?:when|how\s+soon|how\s+long|can|could|may|should|is\s+it|am\s+i)\b[^.]*\?", re.IGNORECASE
@@ -95,7 +98,8 @@ _DONE_TOO = listed(
     "driving sleep pain_relief"
 )
 _FOR = re.compile(
-    r"\b(?:help|improv\w+|work on|programme|anything for|get(?:ting)? back|goals?|hopes?|to get|so i can)\b",
+    r"\b(?:help|improv\w+|work on|programme|anything for|get(?:ting)? back|goals?|hopes?|to get"
+    r"|so i can)\b",
     re.I,
 )
 
