@@ -67,6 +67,7 @@ _BOOKING_TALK = re.compile(
     re.IGNORECASE,
 )
 _SHORT_MESSAGE = 6
+_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they)\b", re.IGNORECASE)
 _FILLERS = frozenset(["the", "really", "please"])
 
 
@@ -104,7 +105,7 @@ class Asks:
 
     def _part(self, part: Sentence, worded: list[Finding], doing: bool, alone: bool) -> list[Finding]:
         """The asks of a part of a sentence; `doing` if it names an activity."""
-        asking = is_request(part.text) or (alone and len(part.text.split()) <= _SHORT_MESSAGE)
+        asking = is_request(part.text) or (alone and _is_short(part.text))
         if not asking:
             return [f for f in worded if f.value in _FIRM]
         found = self._settled(part, worded)
@@ -141,6 +142,11 @@ class Asks:
                 if asked or entry.id in _FIRM:
                     by = f"wording:{entry.id}:{entry.wording}"
                     yield Finding("ask", entry.id, start, end, said, by=by)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a message is a few words ("prices", "appt tomorrow") that tell nothing of somebody."""
+    return len(text.split()) <= _SHORT_MESSAGE and _TELLS.match(text) is None
 
 
 def _may_i(text: str, doing: bool) -> bool:

@@ -22,6 +22,7 @@ _WISH = re.compile(
     r"|all i want|trying to|plan\w*|so (?:that )?i can|so as to|before (?:it|they|i|the)|instead of"
     r"|rather than"
     r"|scared|frightened|afraid|nervous|nerve|worried (?:about|that)|fear\w*|last resort"
+    r"|give anything|do anything|fed up|sick of|ambition|dodge"
     r"|how (?:do|can|to) (?:i|we)? ?(?:stop|avoid|prevent|keep)|hate)\b",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ def with_wishes(sentence: Sentence, found: list[Finding], words: int) -> list[Fi
 
 
 def _is_wished(finding: Finding, sentence: Sentence) -> bool:
-    """Whether a thing that people also simply do ("I walk the dog") stands in a wish or a request for help."""
+    """Whether a thing that people also simply do ("I walk the dog") stands in a wish."""
     if finding.entity != "goal":
         return True
     part = next(p for p in parts_of(sentence) if finding.start < p.end)
