@@ -130,11 +130,15 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class Term:
-    """A goal, an ask, a risk modifier or a short answer, and the words for it."""
+    """A goal, an ask, a risk modifier or a short answer, and the words for it.
+
+    `lay` are found in the text; `said` are whole sentences, compared with the patient's by meaning.
+    """
 
     id: str
     plain: str
     lay: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -130,8 +130,11 @@ class Thresholds:
     are named beside the likeliest one when their own probability reaches `flag_share`. From
     `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
-    A sentence asks by meaning for what an intent stands for from `ask_probability` on. A safety list has at
-    most `screening_lines` lines, or `screening_lines_after_operation` if an operation was or may be recent.
+    A sentence asks by meaning for what an intent stands for from `ask_probability` on. A part of a sentence
+    asks (or wishes) for what its nearest reviewed example does from the cosine `ask_nearness`
+    (`goal_nearness`) on, and beside a wording of its own from `ask_nearness_beside` on.
+    A safety list has at most `screening_lines` lines, or `screening_lines_after_operation` if an operation
+    was or may be recent.
     """
 
     flag_probability: float
@@ -140,5 +143,8 @@ class Thresholds:
     flag_share: float
     tier_probability: Mapping[str, float]
     ask_probability: float
+    ask_nearness: float
+    ask_nearness_beside: float
+    goal_nearness: float
     screening_lines: int
     screening_lines_after_operation: int

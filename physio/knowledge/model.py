@@ -96,7 +96,13 @@ class Knowledge:
     body_parts: Mapping[str, BodyPart]
     activities: Mapping[str, Activity]
     goals: Mapping[str, Term]
+    not_goals: tuple[str, ...]
+    """Sentences that tell no goal, though they look like a wish."""
     asks: Mapping[str, Term]
+    not_asks: tuple[str, ...]
+    """Sentences that ask for nothing, though they look like a request."""
+    ask_openers: tuple[str, ...]
+    """Wordings of asks that other asks begin with, too: they count where nothing else is asked."""
     ask_intents: Mapping[str, str]
     """Which ask a sentence of an intent of `data/nlu` makes."""
     modifiers: Mapping[str, Term]

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from physio.knowledge import Knowledge
+from physio.reading.ask_meaning import AskMeaning, whole
+from physio.reading.asked import is_request
 from physio.reading.encoder import Encoder
-from physio.reading.intents import Intents
 from physio.reading.lexicon import Entry, Lexicon
 from physio.reading.model import Finding, Sentence
+from physio.reading.requests import parts_of
 from physio.reading.words import Word, straight
 
 _REQUEST = re.compile(
@@ -38,7 +40,7 @@ _NOT_ASKS = re.compile(
     r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|\bcost me\b|\bwalk in the\b|\bwalk in "
     r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
     r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
-    r"\bcan'?t walk in\b",
+    r"\bcan'?t walk in\b|\b(?:the|a|our|my|local) park\b|\bshould i cancel\b",
     re.IGNORECASE,
 )
 _MAY_I = re.compile(
@@ -53,6 +55,8 @@ _MAY_I = re.compile(
     r"okay|safe|allowed|fine|alright) (?:to|for me to)\b|"
     r"\b(?:doable|realistic|over ?careful|normal|off limits)\b[^.?!]{0,30}\?|"
     r"\btell me (?:honestly )?(?:if|whether)\b|"
+    r"\b(?:if|whether)\b[^.?!]{0,40}\b(?:is|are|be|was|were) (?:safe|ok|okay|alright|realistic|doable"
+    r"|sensible|wise|normal)\b|"
     r"\bwhether (?:i|he|she|that'?s|it'?s|that is|it is) (?:may|might|can|could|should|safe|realistic"
     r"|ok|doable)\b",
     re.IGNORECASE,
@@ -63,6 +67,7 @@ _BOOKING_TALK = re.compile(
     re.IGNORECASE,
 )
 _SHORT_MESSAGE = 6
+_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they)\b", re.IGNORECASE)
 _FILLERS = frozenset(["the", "really", "please"])
 
 
@@ -76,27 +81,47 @@ class Asks:
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
         self._lexicon = Lexicon(ask_entries(knowledge), fillers=_FILLERS)
-        self._of_intent = knowledge.ask_intents
-        self._intents = Intents(encoder) if encoder else None
-        self._least = knowledge.thresholds.ask_probability
+        self._openers = frozenset(knowledge.ask_openers)
+        self._meaning = AskMeaning(knowledge, encoder) if encoder else None
 
-    def find(self, sentence: Sentence, words: list[Word], findings: list[Finding]) -> list[Finding]:
-        """The asks of one sentence; an activity among `findings` travels with the advice asked for."""
+    def find(
+        self, sentence: Sentence, words: list[Word], findings: list[Finding], alone: bool = True
+    ) -> list[Finding]:
+        """The asks of one sentence, the message's only one if `alone`.
+
+        An activity among `findings` travels with the advice asked for.
+        """
         activity = next((f for f in findings if f.entity == "activity"), None)
-        found = {f.value: f for f in self._worded(sentence, words)}
-        may_i = _MAY_I.search(sentence.text)
-        if (
-            may_i
-            and (activity or not found)
-            and not (_BOOKING_TALK.search(sentence.text[may_i.start() :]) and activity is None)
-        ):
-            found.setdefault("advice", _whole(sentence, "advice", "pattern:may_i"))
+        found: dict[str, Finding] = {}
+        worded = list(self._worded(sentence, words))
+        for part in parts_of(sentence):
+            here = [f for f in worded if part.start <= f.start < part.end]
+            doing = activity is not None and part.start <= activity.start < part.end
+            for ask in self._part(part, here, doing, alone):
+                found.setdefault(ask.value, ask)
         if "cancel" in found:  # "move my appointment" asks for no new one
             found.pop("booking", None)
-        if not found and _REQUEST.search(sentence.text):
-            for ask in self._meant(sentence):
-                found.setdefault(ask.value, ask)
         return [_with_activity(f, activity) for f in found.values()]
+
+    def _part(self, part: Sentence, worded: list[Finding], doing: bool, alone: bool) -> list[Finding]:
+        """The asks of a part of a sentence; `doing` if it names an activity."""
+        asking = is_request(part.text) or (alone and _is_short(part.text))
+        if not asking:
+            return [f for f in worded if f.value in _FIRM]
+        found = self._settled(part, worded)
+        if _may_i(part.text, doing) and (doing or not found) and all(f.value != "advice" for f in found):
+            return [*found, whole(part, "advice", "pattern:may_i")]
+        return found
+
+    def _settled(self, part: Sentence, worded: list[Finding]) -> list[Finding]:
+        """By its own wordings and its nearest example, else by an opener or its intent."""
+        firm = [f for f in worded if _wording(f) not in self._openers]
+        if self._meaning is None or _NOT_ASKS.search(part.text):
+            return firm or worded
+        near = self._meaning.nearest(part, beside=bool(worded))
+        if near is not None:
+            return [*firm, *near]
+        return firm or worded or self._meaning.likely(part)
 
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
         low = straight(sentence.text)
@@ -106,32 +131,31 @@ class Asks:
         taken: list[tuple[int, int]] = []
         for match in best:
             start, end = words[match.first].start, words[match.last].end
-            entry = match.entries[0]
             clash = any(start < b and a < end for a, b in taken) or any(
                 start - sentence.start < b and a < end - sentence.start for a, b in barred
             )
-            if clash or not (asked or entry.id in _FIRM):
+            if clash:
                 continue
             taken.append((start, end))
-            yield Finding(
-                "ask",
-                entry.id,
-                start,
-                end,
-                sentence.text[start - sentence.start : end - sentence.start],
-                by=f"wording:{entry.id}:{entry.wording}",
-            )
-
-    def _meant(self, sentence: Sentence) -> Iterator[Finding]:
-        if self._intents is None or _NOT_ASKS.search(sentence.text):
-            return
-        for intent, likely in self._intents.likely(sentence.text).items():
-            if likely >= self._least and intent in self._of_intent:
-                yield _whole(sentence, self._of_intent[intent], f"intent:{intent} {likely:.2f}")
+            said = sentence.text[start - sentence.start : end - sentence.start]
+            for entry in match.entries:
+                if asked or entry.id in _FIRM:
+                    by = f"wording:{entry.id}:{entry.wording}"
+                    yield Finding("ask", entry.id, start, end, said, by=by)
 
 
-def _whole(sentence: Sentence, ask: str, by: str) -> Finding:
-    return Finding("ask", ask, sentence.start, sentence.end, sentence.text, by=by)
+def _is_short(text: str) -> bool:
+    """Whether a message is a few words ("prices", "appt tomorrow") that tell nothing of somebody."""
+    return len(text.split()) <= _SHORT_MESSAGE and _TELLS.match(text) is None
+
+
+def _may_i(text: str, doing: bool) -> bool:
+    found = _MAY_I.search(text)
+    return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
+
+
+def _wording(ask: Finding) -> str:
+    return ask.by.split(":", 2)[2]
 
 
 def _with_activity(ask: Finding, activity: Finding | None) -> Finding:

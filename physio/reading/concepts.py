@@ -35,11 +35,12 @@ _CAPITALS = listed("sad tar oats mica aci recon ld tram cdr ctr te pop")
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence with its words, and those of the sentence before it."""
+    """A sentence with its words, and those of the sentence before it; `alone` if it is the whole message."""
 
     sentence: Sentence
     words: list[Word]
     before: list[Word] = field(default_factory=list)
+    alone: bool = False
 
     @cached_property
     def low(self) -> str:

@@ -81,7 +81,7 @@ _IDIOMS = r"""
 \bphone (?:is|was|went|'s) dead\b
 \bweek[ -]?(?:end|day|ly|days|ends)\b
 \bred (?:tape|line|flag|cross|bus|bull|wine|car|light|letter|meat)s?\b
-\bhot (?:pack|water|bath|shower|drink|weather|day|food|tub|yoga|pilates|desk)\w*\b
+\bhot(?= (?:pack|water|bath|shower|drink|weather|day|food|tub|yoga|pilates|desk))
 \bblue badge\b
 \b(?:bit|little) (?:of )?stuck (?:for|with (?:what|how|which)|on what)\b
 \bstuck (?:at|in) (?:work|traffic|a meeting|the office|on the phone)\b

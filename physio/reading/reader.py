@@ -12,6 +12,7 @@ from physio.reading.concepts import Concepts, Words
 from physio.reading.contacts import find_contacts
 from physio.reading.context import context_of
 from physio.reading.encoder import Encoder
+from physio.reading.goal_meaning import GoalMeaning
 from physio.reading.groups import Groups
 from physio.reading.language import language_of
 from physio.reading.levels import Level, levels_in
@@ -54,6 +55,7 @@ class Reader:
         self._groups = Groups(knowledge)
         self._placing = Placing(knowledge)
         self._asks = Asks(knowledge, encoder)
+        self._goals = GoalMeaning(knowledge, encoder) if encoder else None
         self._replies = Replies(knowledge)
         self._sites = sites
 
@@ -101,7 +103,9 @@ class Reader:
         last_part: Finding | None = None
         before: list[Word] = []
         for sentence in sentences:
-            said = Words(sentence, self._words.words(sentence.text, sentence.start), before)
+            said = Words(
+                sentence, self._words.words(sentence.text, sentence.start), before, len(sentences) == 1
+            )
             here, operated = self._sentence(said, last_part, patient)
             parts = [f for f in here if f.entity == "body_part"]
             last_part = next(iter([*reversed(parts), *reversed(operated)]), last_part)
@@ -121,7 +125,10 @@ class Reader:
         operated = operated_parts(self._knowledge, self._lexicon, said.words, concepts)
         concepts = tie_symptoms(sentence, concepts, operated, last_part)
         concepts = with_wishes(sentence, concepts, len(said.words) + len(said.before))
-        asks = self._asks.find(sentence, said.words, concepts)
+        told = {f.value for f in concepts if f.entity == "goal"}
+        meant = {f.value: f for f in self._goals.find(sentence)} if self._goals else {}
+        concepts = [*concepts, *(f for value, f in meant.items() if value not in told)]
+        asks = self._asks.find(sentence, said.words, concepts, said.alone)
         return [*concepts, *levels, *sides, *asks], operated
 
 

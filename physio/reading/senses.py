@@ -132,4 +132,23 @@ SENSES = r"""
 \bseatbelt\b
 \bpain (?:clinic|team|relief|management|killers?|meds)\b
 \bheart (?:of|rate)\b|\boffice manager\b|\bshop(?:ping)? around\b
+\bcalled in(?:to)? (?:to )?work\b
+\b(?:before|after|outside) work\b
+\b(?:moved|came|here|over|away|travel\w*|trips?|london|abroad) (?:\w+ )?for work\b
+\b(?:balance|core|hands[- ]?on|strength|gym|floor|group|fibre|dental|body|bench|road) work\b
+\b(?:do|does|will|can|would|you|they|she|team) (?:\w+ ){0,2}work (?:with|on|weekends|evenings|late)\b
+\b(?:past|by|near|from|onto|to) a building site\b
+\b(?:you|you'?d|they|do you|who|what) (?:\w+ )?run (?:any|an?|for|the|\w+thing|it|that|classes)\b
+\ba run of\b
+\b(?:green|red|blue|black) runs?\b
+\b(?:is|are|was|be|feels?|it'?s|walking is) walk in\b
+\b(?:is it|a|the|or) walk[- ]?in\b
+\b(?:on|rely\w* on|relying on) (?:\w+ ){0,4}for lifts?\b
+\b(?:not|won'?t|will not|doesn'?t|can'?t|cannot) lift (?:beyond|past|above|up past|higher)\b
+\bmissed (?:the|a) (?:bottom |last |top )?step\b
+\btrekking (?:over|all the way|back|across)\b
+\b(?:open|u open|are you open|on|this|next|for|every|till|until|and) sat\b
+\bnot bothered about \w+(?: a side)?\b
+\b(?:boxes|boxed)\b
+\b(?:my|your|the|after|this|late|early) shift,? (?:if|say|ends|finishes|at)\b
 """

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from physio.reading.goal_meaning import is_wish
 from physio.reading.links import between
 from physio.reading.model import OTHER_PERSON, Finding, Sentence
+from physio.reading.requests import parts_of
 from physio.reading.words import listed, straight
 
 _WISH = re.compile(
@@ -16,13 +18,14 @@ _WISH = re.compile(
     r"|hear|discuss|understand|arrange|make|get\s+(?:it|this)|have\s+(?:a|an|someone)))"
     r"|(?:want\w*|wanna|hop(?:e|es|ing)|keen|itching|desperate|desparate|long(?:ing)?|aim\w*|dying"
     r"|dream\w*|eager"
-    r"|determined|impatient|love)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know|ask|book|see|speak"
+    r"|determined|impatient|love|wish(?:es)?|need(?:s)?)\s+(?:\w+\s+){0,2}?(?:to|for|on)\b(?!\s+(?:know"
+    r"|ask|book|see|speak"
     r"|talk|hear|discuss))"
     r"|what\s+(?:i|he|she)\s+(?:really\s+)?wants?|all\s+i\s+want|(?:my|her|his|the|main)\s+(?:goal|aim"
     r"|plan|dream)s?\b|hopes?:|goals?:"
     r"|training\s+for|in\s+time\s+for|want\s+(?:my|him|her|me)|wants\s+(?:him|her|me)\b"
     r"|places?\s+in\s+the|signed\s+up\s+for"
-    r"|miss(?:ing)?\s+(?:my|the|being|going)|used\s+to\s+(?:love|enjoy))",
+    r"|miss(?:ing)?\s+(?:my|the|being|going)|used\s+to\s+love)",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -30,7 +33,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:again|properly|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|christmas|easter))\b", re.IGNORECASE
+    r"\b(?:again|properly|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|christmas"
+    r"|easter))\b",
+    re.IGNORECASE,
 )
 _ASKING = re.compile(
     r"\b(?:when|how\s+soon|how\s+long|can|could|may|should|is\s+it|am\s+i)\b[^.]*\?", re.IGNORECASE
@@ -73,9 +78,30 @@ def with_wishes(sentence: Sentence, found: list[Finding], words: int) -> list[Fi
     text = straight(sentence.text)
     wishing = _WISH.search(text) or _BACK.search(text)
     kept = [f for f in found if words <= _SHORT or wishing or not _idle(f, text)]
+    kept = [f for f in kept if words <= _FEW or f.value not in _DONE_TOO or _is_wished(f, sentence)]
     told = {f.value for f in kept if f.entity == "goal"}
     made = {f.value: f for f in _made(sentence, text, kept) if f.value not in told}
     return [*kept, *made.values()]
+
+
+def _is_wished(finding: Finding, sentence: Sentence) -> bool:
+    """Whether a thing that people also simply do ("I walk the dog") stands in a wish."""
+    if finding.entity != "goal":
+        return True
+    part = next(p for p in parts_of(sentence) if finding.start < p.end)
+    return is_wish(part.text) or _FOR.search(part.text) is not None
+
+
+_FEW = 8  # words of a message that tells little else than a goal
+_DONE_TOO = listed(
+    "walking return_to_work return_to_activity return_to_sport fitness mobility posture "
+    "driving sleep pain_relief"
+)
+_FOR = re.compile(
+    r"\b(?:help|improv\w+|work on|programme|anything for|get(?:ting)? back|goals?|hopes?|to get"
+    r"|so i can)\b",
+    re.I,
+)
 
 
 def _idle(finding: Finding, text: str) -> bool:

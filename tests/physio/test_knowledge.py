@@ -250,7 +250,9 @@ def test_the_line_of_a_mistake_is_the_line_that_has_it(folder: Path) -> None:
 
 def test_an_empty_list_of_wordings_is_a_mistake(folder: Path) -> None:
     path = folder / "goals.yml"
-    path.write_text("goals:\n  - id: balance\n    plain: balance\n    lay: []\n", encoding="utf-8")
+    path.write_text(
+        "goals:\n  - id: balance\n    plain: balance\n    lay: []\nnot_goals: []\n", encoding="utf-8"
+    )
     assert any('"balance" has no wordings. Add at least one' in p for p in _problems(folder))
 
 

@@ -170,4 +170,4 @@ def test_an_activity_asked_about_travels_with_the_question(reader: Reader) -> No
 def test_an_ask_in_fresh_words_is_understood_by_its_meaning(reader: Reader) -> None:
     reading = reader.read("can someone get hold of me on the phone", SENT)
     assert values(reading, "ask") == {"callback"}
-    assert reading.of("ask")[0].by.startswith("intent:request_callback")
+    assert reading.of("ask")[0].by.startswith("example:can someone give me a call")
