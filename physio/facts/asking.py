@@ -18,13 +18,19 @@ _WISH_WORDS = {
     "advice": re.compile(r"\b(advice|info|information|just asking|a question)\b", re.I),
 }
 _KINDS = {
-    "video": re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I),
+    "video": re.compile(
+        r"\b(video|zoom|virtual(ly)?)\b"
+        r"|\bonline (appointment|visit|session|call|consultation|physio|one)\b"
+        r"|\b(appointment|visit|session|physio|do it|see (you|someone|somebody)) online\b"
+        r"|^\W*(?:\w+ ){0,2}online\b",
+        re.I,
+    ),
     "home": re.compile(
         r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
         r"|come to (me|her|him|us)|visit (me|her|him))\b",
         re.I,
     ),
-    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face)\b", re.I),
+    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come to you)\b", re.I),
 }
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I

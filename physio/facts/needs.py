@@ -64,7 +64,9 @@ def _side_known(facts: Facts, knowledge: Knowledge) -> bool:
     operations = live(facts)
     if operations:
         return not any(lacks_side(op, knowledge) for op in operations)
-    return all(p.side or part_region(p.body_part, knowledge) not in PAIRED for p in facts.problems)
+    sided = {part_region(p.body_part, knowledge) for p in facts.problems if p.side}
+    places = (part_region(p.body_part, knowledge) for p in facts.problems if p.side is None)
+    return all(place not in PAIRED or place in sided for place in places)
 
 
 def lacks_side(op: Operation, knowledge: Knowledge) -> bool:

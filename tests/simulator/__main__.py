@@ -1,4 +1,4 @@
-"""`python -m tests.simulator [N] [--first SEED] [--seed SEED ...]`: people talk to the house, and the figures."""
+"""`python -m tests.simulator [N] [--first SEED] [--seed SEED ...]`: people talk to the house."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ FAST = {"BURST_SECONDS": "0.02", "OUTBOX_POLL_SECONDS": "5", "LOG_LEVEL": "WARNI
 def main() -> int:
     """Run the seeds; 0 when every target is met."""
     options = _options()
-    seeds = (
-        [options.seed] if options.seed is not None else range(options.first, options.first + options.number)
-    )
+    seeds = options.seed or range(options.first, options.first + options.number)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), *PARTS, extra=FAST) as stack:
         played = play_all(stack, seeds, options.at_once)

@@ -37,7 +37,7 @@ class Speaker:
         self.owes = person.slip
         self.late_goal = person.has("forgetful") and "goal" not in person.tells
         self.digressions = MOST_DIGRESSIONS if person.has("asks_back") else 0
-        self.sign_told = False
+        self.sign_told = self.carried_on = False
 
     @property
     def rng_says(self) -> Callable[[float], bool]:
@@ -63,7 +63,13 @@ class Speaker:
 
     def afterwards(self) -> Move | None:
         """What is still to be put right once nothing is asked."""
-        return self._correction() if self.owes else None
+        if self.sign_told and not self.carried_on:
+            self.carried_on = True
+            return Move(self._pick("carry_on"), answers=False)
+        return self._correction() if self._may_put_right() else None
+
+    def _may_put_right(self) -> bool:
+        return self.owes is not None and self.owes.question in self.told
 
     def _answers(self) -> dict[str, Callable[[frozenset[str]], Move]]:
         return {
@@ -202,7 +208,7 @@ class Speaker:
         """A correction, a late thought or a question back, instead of the answer."""
         if question in ("feel_safe", "withdrawn_check"):
             return None
-        if self.owes and self.rng_says(0.4):
+        if self._may_put_right() and self.rng_says(0.4):
             return self._correction()
         if self.late_goal and question != "screening" and self.rng_says(LATE_SHARE):
             return self._late()

@@ -1,0 +1,60 @@
+"""Misspelt words of dates ("sumer", "ocotber") as what they mean, with the way back to the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from physio.reading.spelling import english_words
+
+_DATE_WORDS = (
+    "january", "february", "march", "april", "august", "september", "october", "november", "december",
+    "spring", "summer", "autumn", "winter", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "weeks", "month", "months", "years", "fortnight", "yesterday",
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
+_LONG = 9
+_KNOWN = {"jully": "july", "febuarary": "february"}
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """A text with its date words put right. `changes` are (start, end, length of the right word)."""
+
+    text: str
+    changes: tuple[tuple[int, int, int], ...]
+
+    def there(self, place: int) -> int:
+        """Where a place of the text as it was typed stands in the text put right."""
+        return place + sum(size - (end - start) for start, end, size in self.changes if end <= place)
+
+    def back(self, place: int) -> int:
+        """Where a place of the text put right stands in the text as it was typed."""
+        shift = 0
+        for start, end, size in self.changes:
+            if place >= start + shift + size:
+                shift += size - (end - start)
+        return place - shift
+
+
+def spelt_dates(text: str) -> Spelt:
+    """The text with every misspelt date word put right."""
+    changes, parts, done = [], [], 0
+    for match in _WORD.finditer(text):
+        meant = _meant(match.group().lower())
+        if meant is not None:
+            changes.append((match.start(), match.end(), len(meant)))
+            parts += [text[done : match.start()], meant]
+            done = match.end()
+    return Spelt("".join([*parts, text[done:]]), tuple(changes))
+
+
+def _meant(word: str) -> str | None:
+    """The date word that a word nearly is, unless it is English as it stands."""
+    if word in _KNOWN or word in english_words() or word in _DATE_WORDS:
+        return _KNOWN.get(word)
+    near = [(OSA.distance(word, right), right) for right in _DATE_WORDS if right[0] == word[0]]
+    distance, right = min(near, default=(_LONG, ""))
+    return right if distance <= (2 if len(right) >= _LONG else 1) else None
