@@ -7,6 +7,7 @@ import re
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.reading.model import HYPOTHETICAL, Finding
+from physio.reading.spelling import respelt
 
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
 _WISH_WORDS = {
@@ -32,6 +33,7 @@ _KINDS = {
     ),
     "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come to you)\b", re.I),
 }
+_NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
 )
@@ -99,7 +101,8 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
 
 def kind_of_visit(text: str) -> str | None:
     """The kind of visit that the words name: `video`, `home` or `clinic`."""
-    return next((kind for kind, words in _KINDS.items() if words.search(text)), None)
+    said = respelt(text, _NAMES)
+    return next((kind for kind, words in _KINDS.items() if words.search(said)), None)
 
 
 def _wish_in_words(turn: Turn) -> str | None:
@@ -107,7 +110,8 @@ def _wish_in_words(turn: Turn) -> str | None:
     refuses = turn.reading.reply in ("no", "none_of_these", "not_sure", "skip")
     if refuses and not turn.reading.correcting:
         return None
-    return next((wish for wish, words in _WISH_WORDS.items() if words.search(turn.reading.text)), None)
+    said = respelt(turn.reading.text, _NAMES)
+    return next((wish for wish, words in _WISH_WORDS.items() if words.search(said)), None)
 
 
 def set_wish(facts: Facts, wish: str | None, words: str) -> None:

@@ -13,6 +13,7 @@ from tests.simulator.words import Words
 from tests.stack import Patient, Stack
 
 MOST_TURNS = 15
+PATIENCE = 150.0
 BOOKED = "booked"
 RAISED = "raised"
 
@@ -33,6 +34,7 @@ class Played:
     person: Person
     told: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     sign_told: bool = False
     turns: list[Turn] = field(default_factory=list)
     record: dict[str, Any] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class _Talk:
         self.played.record = self.patient.enquiry()
         texts = tuple(str(reply["text"]) for reply in self.replies)
         self.played.turns.append(Turn(did, texts, self.played.record["asked"]))
+        self.played.asked.add(str(self.played.record["asked"]).partition(":")[0])
         self._note_booking(was_raised)
         self.played.wrong += self.memory.look(move, self.played.record, self.replies)
 
@@ -93,9 +96,9 @@ class _Talk:
         title = self._button(move.press) if move.press else None
         if title is None:
             said = move.text or move.press
-            self.replies = self.patient.say(said)
+            self.replies = self.patient.say(said, PATIENCE)
             return said
-        self.replies = self.patient.press(title)
+        self.replies = self.patient.press(title, PATIENCE)
         return f"[{title}]"
 
     def _button(self, title: str) -> str | None:

@@ -37,7 +37,7 @@ class Speaker:
         self.owes = person.slip
         self.late_goal = person.has("forgetful") and "goal" not in person.tells
         self.digressions = MOST_DIGRESSIONS if person.has("asks_back") else 0
-        self.sign_told = self.carried_on = False
+        self.sign_told = self.was_alarmed = self.carried_on = False
 
     @property
     def rng_says(self) -> Callable[[float], bool]:
@@ -63,7 +63,7 @@ class Speaker:
 
     def afterwards(self) -> Move | None:
         """What is still to be put right once nothing is asked."""
-        if self.sign_told and not self.carried_on:
+        if self.was_alarmed and not self.carried_on:
             self.carried_on = True
             return Move(self._pick("carry_on"), answers=False)
         return self._correction() if self._may_put_right() else None
@@ -257,6 +257,8 @@ class Speaker:
         return self._press_or("*", self._pick("time"))
 
     def _safe(self) -> Move:
+        """Whoever was alarmed without a sign says so once, and then that they are safe."""
+        again, self.was_alarmed = self.was_alarmed, True
         if self.person.sign is None:
-            return Move(press="I wrote that by mistake")
+            return Move(self._pick("no_danger")) if again else Move(press="I wrote that by mistake")
         return self._press_or("I'm safe", self._pick("safe"))

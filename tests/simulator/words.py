@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "words"
 MOODS = ("calm", "worried", "angry", "cheerful")
 ANSWERS = (
     "side", "when", "onset", "concern", "phone_told", "email_told", "contact", "none", "time", "other_times",
-    "yes", "postcode", "safe", "carry_on", "skip", "not_sure",
+    "yes", "postcode", "safe", "no_danger", "carry_on", "skip", "not_sure",
 )  # fmt: skip
 CORRECTIONS = ("side", "when", "phone", "email")
 KINDS = ("clinic", "video", "home", "callback", "dropin")

@@ -93,7 +93,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?<!\bof\s)\b(?:in\s+)?may\s+(?P<y>(?:19|20)\d\d)\b", may_of),
     (r"\b(?:on\s+)?weds\b", weds),
     (r"^\s*(?P<mon>may)\W*$", may),
-    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until)\s+|^\s*"
+    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until|think|maybe|probably|was)\s+|^\s*"
         r"|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
      r"(?![/\-.]\d)", year),
 )  # fmt: skip

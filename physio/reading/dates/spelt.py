@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
-from physio.reading.spelling import english_words
+from physio.reading.spelling import nearest
 
 _DATE_WORDS = (
     "january", "february", "march", "april", "august", "september", "october", "november", "december",
@@ -15,7 +13,6 @@ _DATE_WORDS = (
     "saturday", "sunday", "weeks", "month", "months", "years", "fortnight", "yesterday",
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
-_LONG = 9
 _KNOWN = {"jully": "july", "febuarary": "february"}
 
 
@@ -53,8 +50,4 @@ def spelt_dates(text: str) -> Spelt:
 
 def _meant(word: str) -> str | None:
     """The date word that a word nearly is, unless it is English as it stands."""
-    if word in _KNOWN or word in english_words() or word in _DATE_WORDS:
-        return _KNOWN.get(word)
-    near = [(OSA.distance(word, right), right) for right in _DATE_WORDS if right[0] == word[0]]
-    distance, right = min(near, default=(_LONG, ""))
-    return right if distance <= (2 if len(right) >= _LONG else 1) else None
+    return _KNOWN.get(word) or nearest(word, _DATE_WORDS)
