@@ -13,6 +13,7 @@ _DATE_WORDS = (
     "saturday", "sunday", "weeks", "month", "months", "years", "fortnight", "yesterday",
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
+_SURE = 7
 _KNOWN = {"jully": "july", "febuarary": "february"}
 
 
@@ -40,7 +41,7 @@ def spelt_dates(text: str) -> Spelt:
     """The text with every misspelt date word put right."""
     changes, parts, done = [], [], 0
     for match in _WORD.finditer(text):
-        meant = _meant(match.group().lower())
+        meant = _meant(match)
         if meant is not None:
             changes.append((match.start(), match.end(), len(meant)))
             parts += [text[done : match.start()], meant]
@@ -48,6 +49,9 @@ def spelt_dates(text: str) -> Spelt:
     return Spelt("".join([*parts, text[done:]]), tuple(changes))
 
 
-def _meant(word: str) -> str | None:
-    """The date word that a word nearly is, unless it is English as it stands."""
-    return _KNOWN.get(word) or nearest(word, _DATE_WORDS)
+def _meant(match: re.Match[str]) -> str | None:
+    """The date word that a word nearly is; a short one with a capital is rather a name ("Marcy")."""
+    word = match.group()
+    meant = _KNOWN.get(word.lower()) or nearest(word, _DATE_WORDS)
+    named = word[0].isupper() and match.start() > 0
+    return None if meant is not None and named and len(meant) < _SURE else meant
