@@ -48,6 +48,11 @@ nlu-report: $(READY) ## How well messages are read, in numbers
 bench: $(READY) ## How fast messages are read and screened, and with how much memory
 	$(BIN)/python -m physio.bench
 
+N ?= 500
+FIRST ?= 1
+simulate: $(READY) train ## Seeded people talk to the house; N=40 for a quick look, SEED=17 to replay one
+	@$(BIN)/python -m tests.simulator $(N) --first $(FIRST) $(if $(SEED),--seed $(SEED))
+
 install: $(READY) ## Make the environment from uv.lock
 
 $(UV):
@@ -60,4 +65,4 @@ $(READY): uv.lock pyproject.toml | $(UV)
 	@$(UV) sync --frozen --quiet --python $(PYTHON)
 	@touch $@
 
-.PHONY: help run test lint types train validate nlu-report bench install
+.PHONY: help run test lint types train validate nlu-report bench simulate install

@@ -15,6 +15,7 @@ from actions.choosing import (
     place_named,
     wanted_of,
     wants_instead,
+    wants_others,
     wish_in,
     wishes_in,
 )
@@ -115,7 +116,8 @@ def _answered(turn: Turn, state: State) -> State:
     """A plain yes or no to what was asked."""
     if turn.intent == "affirm" and state.wanted_slot == "visit_confirmed":
         return replace(state, confirmed=YES)
-    if turn.intent in ("deny", "none_of_these") and state.wanted_slot in ("visit_time", "visit_confirmed"):
+    not_these = turn.intent in ("deny", "none_of_these") or wants_others(turn.text)
+    if not_these and state.wanted_slot in ("visit_time", "visit_confirmed"):
         return state.turned_down()
     if turn.intent == "affirm" and state.wanted_slot == "visit_time" and len(state.offered) == 1:
         return replace(state, time=state.offered[0])

@@ -10,6 +10,7 @@ from actions.turn import Turn
 from physio.diary import Slot
 from physio.facts.asking import kind_of_visit
 from physio.reading.model import Finding
+from physio.reading.spelling import respelt
 from physio.wanted import Wanted, wanted_from
 
 Wish = dict[str, Any]
@@ -28,6 +29,12 @@ _WISHES = (
     ("advice", re.compile(r"\badvice\b", re.I)),
     ("visit", re.compile(r"\b(visit|appointment|see (someone|a physio))\b", re.I)),
 )
+_OTHERS = re.compile(
+    r"\b(other|another|different|more) (times?|slots?|days?|dates?|options?)\b"
+    r"|\b(can'?t|cannot) (do|make) (any|either) of\b",
+    re.I,
+)
+_NAMES = ("clinic", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
 _PLACES = (
     (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
     (1, re.compile(r"\b(second|2nd|middle|number two|option (two|2))\b|^\W*2\W*$", re.I)),
@@ -36,12 +43,17 @@ _PLACES = (
 )
 
 
+def wants_others(text: str) -> bool:
+    """Whether the words ask for other times than those on offer."""
+    return _OTHERS.search(text) is not None
+
+
 def kind_in(turn: Turn) -> str | None:
     """The kind of booking that the latest message names, by a button or in words."""
     pressed = turn.value("kind")
     if pressed in turn.clinic.kinds:
         return pressed
-    return kind_of_visit(turn.text) or ("clinic" if _CLINIC.search(turn.text) else None)
+    return kind_of_visit(turn.text) or ("clinic" if _CLINIC.search(respelt(turn.text, _NAMES)) else None)
 
 
 def wants_instead(turn: Turn) -> bool:
@@ -80,7 +92,8 @@ def _finding(entity: Mapping[str, Any]) -> Finding:
 
 def place_named(text: str, count: int) -> int | None:
     """Which of `count` offers a message picks by its place ("the second one"), counted from 0."""
-    found = next((place for place, words in _PLACES if words.search(text)), None)
+    said = respelt(text, _NAMES)
+    found = next((place for place, words in _PLACES if words.search(said)), None)
     if found is None or found >= count or count == 0:
         return None
     return found % count

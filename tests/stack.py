@@ -235,8 +235,9 @@ class Patient:
         return list(wait_for(f"an answer to {body}", lambda: self._answered(sent), seconds))
 
     def _answered(self, sent: int) -> list[dict[str, Any]]:
-        replies = [m for m in self.messages(sent) if m["from"] != "patient"]
-        return replies if replies and not self._pending() else []
+        if self._pending():
+            return []
+        return [m for m in self.messages(sent) if m["from"] != "patient"]
 
     def _pending(self) -> bool:
         return bool(pending_messages(self.stack.store, self.conversation_id))

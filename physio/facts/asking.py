@@ -7,6 +7,7 @@ import re
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.reading.model import HYPOTHETICAL, Finding
+from physio.reading.spelling import respelt
 
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
 _WISH_WORDS = {
@@ -18,14 +19,21 @@ _WISH_WORDS = {
     "advice": re.compile(r"\b(advice|info|information|just asking|a question)\b", re.I),
 }
 _KINDS = {
-    "video": re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I),
+    "video": re.compile(
+        r"\b(video|zoom|virtual(ly)?)\b"
+        r"|\bonline (appointment|visit|session|call|consultation|physio|one)\b"
+        r"|\b(appointment|visit|session|physio|do it|see (you|someone|somebody)) online\b"
+        r"|^\W*(?:\w+ ){0,2}online\b",
+        re.I,
+    ),
     "home": re.compile(
         r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
         r"|come to (me|her|him|us)|visit (me|her|him))\b",
         re.I,
     ),
-    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face)\b", re.I),
+    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come to you)\b", re.I),
 }
+_NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
 )
@@ -93,7 +101,8 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
 
 def kind_of_visit(text: str) -> str | None:
     """The kind of visit that the words name: `video`, `home` or `clinic`."""
-    return next((kind for kind, words in _KINDS.items() if words.search(text)), None)
+    said = respelt(text, _NAMES)
+    return next((kind for kind, words in _KINDS.items() if words.search(said)), None)
 
 
 def _wish_in_words(turn: Turn) -> str | None:
@@ -101,7 +110,8 @@ def _wish_in_words(turn: Turn) -> str | None:
     refuses = turn.reading.reply in ("no", "none_of_these", "not_sure", "skip")
     if refuses and not turn.reading.correcting:
         return None
-    return next((wish for wish, words in _WISH_WORDS.items() if words.search(turn.reading.text)), None)
+    said = respelt(turn.reading.text, _NAMES)
+    return next((wish for wish, words in _WISH_WORDS.items() if words.search(said)), None)
 
 
 def set_wish(facts: Facts, wish: str | None, words: str) -> None:

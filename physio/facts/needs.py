@@ -7,7 +7,7 @@ from datetime import date
 
 from physio.facts.kinship import ANY_SURGERY, is_family, region_of
 from physio.facts.model import Facts, Operation, Screened
-from physio.facts.regions import PAIRED, live, part_region
+from physio.facts.regions import BETWEEN, PAIRED, live, part_region
 from physio.facts.screening import MOST_TIMES, SCREENING, screening_question, sets_due
 from physio.knowledge import Knowledge
 
@@ -60,11 +60,18 @@ def _operation_known(facts: Facts, _: Knowledge) -> bool:
     return bool(facts.problems) or any(s.body_part for s in facts.symptoms)
 
 
+def _beside(place: str | None) -> set[str | None]:
+    """The place itself and, for the part between two joints, its joints: a sore knee's calf needs no side."""
+    return {place, *BETWEEN.get(place or "", ())}
+
+
 def _side_known(facts: Facts, knowledge: Knowledge) -> bool:
     operations = live(facts)
     if operations:
         return not any(lacks_side(op, knowledge) for op in operations)
-    return all(p.side or part_region(p.body_part, knowledge) not in PAIRED for p in facts.problems)
+    sided = {part_region(p.body_part, knowledge) for p in facts.problems if p.side}
+    places = (part_region(p.body_part, knowledge) for p in facts.problems if p.side is None)
+    return all(place not in PAIRED or sided & _beside(place) for place in places)
 
 
 def lacks_side(op: Operation, knowledge: Knowledge) -> bool:

@@ -8,6 +8,10 @@ from physio.knowledge import Knowledge
 
 _LEG = {"hip", "groin", "thigh", "knee", "lower_leg", "ankle", "foot"}
 PAIRED = frozenset({*_LEG, "shoulder", "arm", "elbow", "wrist", "hand"})
+BETWEEN = {
+    "thigh": ("hip", "groin", "knee"), "lower_leg": ("knee", "ankle"), "arm": ("shoulder", "elbow", "hand"),
+}  # fmt: skip
+"""The part between joints, and those joints."""
 _WHOLE_SPINE = frozenset({"spine", "whole_spine"})
 
 

@@ -35,6 +35,8 @@ _NOT_ASKS = re.compile(
     r"appointment (?:with|at the hospital|yesterday|last)\b|"
     r"\b(?:call(?:ed)? me|my name is)\s+(?!back|when|on|at|asap|today|tomorrow|please|after|before|in|"
     r"later|pls|any|this|next|or|to|if|about|between)[A-Z][a-z]+|"
+    r"\b(?:any|some|got|have) (?:other|different|more) (?:times|slots|dates|days)\b|"
+    r"\breach(?:ed)? (?:me|us) (?:on|at|by|via)\b|"
     r"\be-?mail address\b|\bmy address\b|\bdrop in (?:fitness|strength|mood|blood|temperature|performance|"
     r"pressure)\b|\bfoot drop\b|\bdropp?(?:ed|ing)? in on\b|"
     r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|\bcost me\b|\bwalk in the\b|\bwalk in "

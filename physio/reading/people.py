@@ -29,7 +29,7 @@ RELATION = re.compile(
 )
 _FOR = re.compile(
     r"\b(?:(?:writ\w+|enquir\w+|inquir\w+|ask\w*|email\w*|messag\w+|contact\w+|book\w*|call\w*|ring\w*|"
-    r"looking|get in touch|appointment|physio|help|it'?s|this is)\s+"
+    r"looking|get\w* in touch|appointment|physio|help|it'?s|this is)\s+"
     rf"(?:\w+\s+){{0,4}}?(?:for|on behalf of)|on behalf of)\s+(?:my|our|a|the)\s+(?:\w+\s+)?({_RELATIONS})\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _NO = listed("no nope nah")
 _AFTER_NO = listed("i i've i'm ive im it its it's not never he she they there that just nothing none")
 _SOFTENERS = listed(
     "um er erm uh oh well ah hmm sorry please thanks thank you ta then really actually just now i think so "
-    "lol mate love all hi hello hey ok okay at the moment"
+    "lol mate love all hi hello hey ok okay at the moment thankfully luckily fortunately"
 )
 # Of two answers that both fit, the more telling one.
 _ORDER = (
@@ -37,7 +37,7 @@ _OPENERS = frozenset(["yes", "no", "none_of_these", "not_sure", "skip"])
 _CORRECTING = re.compile(
     r"\b(?:(?:sorry|oops|whoops|no|wait|actually|apologies|correction)[,.! ]+(?:i meant|(?:it'?s|it is|it "
     r"was|that'?s)\b(?!n't| not? (?:swollen|numb|pain|hot|red|weak|bad|that))|that should|the op|my|i mean|"
-    r"not|make that|was)|i (?:meant|mean)\b(?! to| that i)|"
+    r"not\b|make that|was)|i (?:meant|mean)\b(?! to| that i)|"
     r"scrap that|i (?:got|said|put|typed|wrote) (?:that|it|the|you) (?:wrong|incorrect)|got that wrong|"
     r"should (?:say|have said) |(?:^|[,.;!] ?)correction|not (?:the |my )?(?:left|right)\b|"
     r"wrong (?:side|leg|knee|hip|date|number|way round)|(?:that'?s|that is|you'?ve got (?:that|it|my)|you "

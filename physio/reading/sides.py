@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from physio.reading.model import NEGATED, PRESENT, Finding, Sentence
+from physio.reading.spelling import english_words
 from physio.reading.words import straight
 
 # Typed by mistake for left and right; they count only before the name of a part.
@@ -38,6 +41,10 @@ _NOUN = (
     r"piriformis|peroneal|instep|sole|arch|inner|outer|nee|"
     r"sholder|angle|ankel|foots|hurnia|hernia|replacement|total|partial)"
 )
+_LONG_PARTS = (
+    "achilles", "ankle", "ankles", "bunion", "carpal", "elbow", "elbows", "finger", "fingers", "groin",
+    "hamstring", "hamstrings", "meniscus", "rotator", "shoulder", "shoulders", "thigh", "thumb", "wrist",
+)  # fmt: skip
 _ADJECTIVES = (
     r"(?:(?:lower|upper|inner|outer|front|back|rear|bad|dodgy|new|old|poor|sore|stiff|whole|"
     r"operated|good|painful|big|little|middle|ring|index|side|of|my|the|and|or|&|/|left|right|l|r|then|"
@@ -144,7 +151,7 @@ def _found(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_side(word: str, text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
-    names_part = _NEXT.match(after) is not None
+    names_part = _NEXT.match(after) is not None or _names_misspelt_part(after)
     if word in ("both", "either"):
         return _is_both(word, before, after)
     if word == "double":
@@ -178,6 +185,15 @@ def _is_letter(letter: str, before: str, after: str, names_part: bool) -> bool:
 def _set_apart(before: str, after: str) -> bool:
     """Whether what stands here only adds to an operation or a part: "shoulder arthroscopy R, May"."""
     return _NAMED.search(before) is not None and _ENDS.match(after) is not None
+
+
+def _names_misspelt_part(after: str) -> bool:
+    """ "My left shulder", "right ankel": the next word is no English word and nearly a part's name."""
+    following = re.match(r"[\s)-]*([a-z]{5,})\b", after, re.IGNORECASE)
+    word = following[1].lower() if following else ""
+    allowed = 1 if len(word) <= 7 else 2
+    near = any(OSA.distance(word, part, score_cutoff=allowed) <= allowed for part in _LONG_PARTS)
+    return bool(word) and near and word not in english_words()
 
 
 def _is_left(before: str, after: str, names_part: bool) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,6 +23,9 @@ _ALSO_ENGLISH = listed(
     "splint splints doable physios brace pelvic "
     "knitted clamp clamped hobbling limping clawed twang whacked grumble grumbles clumsy jab jabs wince"
 )
+
+
+_LONG_WORD = 9
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +78,21 @@ class Speller:
     def _around(self, low: str) -> list[str]:
         first = self._targets.get(low[0], [])
         return [word for word in first if abs(len(word) - len(low)) <= 2]
+
+
+def nearest(word: str, targets: Iterable[str]) -> str | None:
+    """The target that a misspelt word nearly is; None for good English and where nothing is near."""
+    low = word.lower()
+    if low in english_words() or low in targets:
+        return None
+    near = [(OSA.distance(low, right), right) for right in targets if right[0] == low[0]]
+    distance, right = min(near, default=(len(low), ""))
+    return right if distance <= (2 if len(right) >= _LONG_WORD else 1) else None
+
+
+def respelt(text: str, targets: Iterable[str]) -> str:
+    """The text with words of five letters and more read as the target that they nearly are."""
+    return re.sub(r"[A-Za-z]{5,}", lambda m: nearest(m.group(), targets) or m.group(), text)
 
 
 def _differ(one: str, other: str) -> bool:

@@ -29,6 +29,7 @@ from physio.reading.dates.guards import blank, guarded
 from physio.reading.dates.mention import Mention, last_day
 from physio.reading.dates.parser import LONDON, DateParser, default_parser
 from physio.reading.dates.relative import find_leaning, with_months
+from physio.reading.dates.spelt import Spelt, spelt_dates
 from physio.reading.dates.wishes import Wish, find_wishes, is_clock
 from physio.reading.model import NEGATED, PRESENT, Finding
 
@@ -48,11 +49,23 @@ def find_times(
     A `time_wish` has "key=value" as its value. `parser` is Duckling in this process unless given.
     `operations` are the places where the text names an operation.
     """
-    mentions, wishes = find_mentions(text, sent_at, parser or default_parser())
+    spelt = spelt_dates(text)
+    there = [(spelt.there(start), spelt.there(end)) for start, end in operations]
+    found = _found(spelt.text, sent_at, parser or default_parser(), there)
+    return [_as_typed(finding, text, spelt) for finding in sorted(found, key=lambda f: f.start)]
+
+
+def _as_typed(finding: Finding, text: str, spelt: Spelt) -> Finding:
+    """The finding with its place and its words in the text as it was typed."""
+    start, end = spelt.back(finding.start), spelt.back(finding.end)
+    return replace(finding, start=start, end=end, text=text[start:end])
+
+
+def _found(text: str, sent_at: datetime, parser: DateParser, operations: Sequence[Span]) -> list[Finding]:
+    mentions, wishes = find_mentions(text, sent_at, parser)
     told = [m for m in mentions if _counts(text, m, operations)]
     senses = [(m, choose(text, m, _asking(text, m, wishes), operations)) for m in told]
-    sensed = [(m, s) for m, s in senses if s is not None]
-    return sorted(_findings(text, sensed, wishes), key=lambda finding: finding.start)
+    return _findings(text, [(m, s) for m, s in senses if s is not None], wishes)
 
 
 def _counts(text: str, mention: Mention, operations: Sequence[Span]) -> bool:

@@ -80,7 +80,7 @@ def safety_turn(
     if meant == SAFE:
         return SafetyTurn(SAFE, _message(knowledge, kind, "safe_thanks"))
     if meant in ("withdraw", "never"):
-        return _withdrawing(knowledge, kind, meant)
+        return _withdrawing(knowledge, kind, meant, turns)
     return _still_raised(knowledge, kind, turns, flags, meant == "there")
 
 
@@ -144,9 +144,9 @@ def _raised_again(screening: Screening, knowledge: Knowledge) -> SafetyTurn:
     return SafetyTurn(RAISED, reply_words(screening, knowledge), safety_buttons(knowledge, ids), FEEL_SAFE)
 
 
-def _withdrawing(knowledge: Knowledge, kind: str, meant: str) -> SafetyTurn:
+def _withdrawing(knowledge: Knowledge, kind: str, meant: str, turns: int) -> SafetyTurn:
     if kind:
-        return _still_raised(knowledge, kind, 0, (kind,), False)
+        return _still_raised(knowledge, kind, turns, (kind,), False)
     if meant == "never":
         return SafetyTurn(WITHDRAWN, knowledge.emergency.messages["withdrawn_clear"])
     return SafetyTurn(RAISED, knowledge.emergency.messages["withdrawn_check"], (), WITHDRAWN_CHECK)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from physio.reading.dates.calendar_readers import (
-    MISSPELT,
     MONTHS,
     before_last,
     earlier_this,
@@ -16,7 +15,6 @@ from physio.reading.dates.calendar_readers import (
     loose_year,
     may,
     may_of,
-    misspelt_month,
     month_year,
     named_day,
     numeric,
@@ -96,11 +94,10 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
         r"|yesturday)\b",
      typed_short),
     (r"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?<!\bof\s)\b(?:in\s+)?may\s+(?P<y>(?:19|20)\d\d)\b", may_of),
-    (r"\b(?:(?:in|since|last|of|this)\s+)?(?P<typo>" + "|".join(MISSPELT) + r")\b", misspelt_month),
     (r"\b(?:on\s+)?weds\b", weds),
     (r"^\s*(?P<mon>may)\W*$", may),
-    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until|was|were|done)\s+|^\s*"
-        r"|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
+    (r"(?:\b(?:in|since|from|during|back in|of|year|circa|around|until|was|were|done|think|maybe"
+        r"|probably)\s+|^\s*|[,(]\s*)(?P<y>(?:19[3-9]\d|20[0-4]\d))\b"
      r"(?![/\-.]\d)", year),
     (r"\b(?:back\s+)?(?:in|since)\s+(?:['\u2019](?P<yy>\d\d)|(?P<y2>0\d))\b(?!\s*(?:[:/.]\d|%|days?|weeks?|hours?))",
      short_year),

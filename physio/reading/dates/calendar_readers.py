@@ -10,12 +10,6 @@ from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, month_
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MISSPELT = {
-    "janurary": 1, "januray": 1, "janary": 1, "febuary": 2, "feburary": 2, "febrary": 2,
-    "febuarary": 2, "marhc": 3, "apirl": 4, "aprill": 4, "jully": 7, "agust": 8, "augest": 8,
-    "augst": 8, "septmber": 9, "setember": 9, "septemeber": 9, "ocotber": 10, "octber": 10,
-    "novmber": 11, "novemeber": 11, "decmber": 12, "decemeber": 12,
-}  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 LOOSE = "loose year"
 _LOCKDOWN = date(2020, 3, 1)
@@ -158,13 +152,6 @@ def may(m: re.Match[str], today: date) -> Mention:
     if words.startswith("next"):
         return _made(m, None, plus_months(past, 12), MONTH, 31, "may")
     return _made(m, past, plus_months(past, 12), MONTH if coarse else WEEK, 31 if coarse else 10, "may")
-
-
-def misspelt_month(m: re.Match[str], today: date) -> Mention:
-    """ "Febuary", and other months that Duckling can't read."""
-    here = date(today.year, MISSPELT[m["typo"].lower()], 1)
-    past = here if here <= today else here.replace(year=today.year - 1)
-    return _made(m, past, plus_months(past, 12), MONTH, month_days(past), "misspelt month")
 
 
 def may_of(m: re.Match[str], today: date) -> Mention:

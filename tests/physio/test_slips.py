@@ -1,0 +1,121 @@
+"""Slips of the finger, and asides that only look like an answer, in what patients type."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from physio.facts import Facts, merge, missing
+from physio.facts.asking import kind_of_visit
+from physio.knowledge import load_knowledge
+from physio.reading.dates.spelt import spelt_dates
+from physio.reading.model import Finding, Reading
+from physio.reading.reader import build_reader
+from physio.reading.spelling import respelt
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=timezone.utc)
+KNOWLEDGE = load_knowledge()
+
+
+READER = build_reader(KNOWLEDGE)
+
+
+def read(text: str) -> Reading:
+    return READER.read(text, NOW)
+
+
+def told(text: str) -> Facts:
+    return merge(Facts(), read(text), None, None, KNOWLEDGE)
+
+
+def only(text: str, entity: str) -> Finding:
+    found = read(text).of(entity)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words"),
+    [
+        ("this smumer", "2026-06-01", "this smumer"),
+        ("I had my hip done in Febuary", "2026-02-01", "in Febuary"),
+        ("it was jully", "2026-07-01", "jully"),
+        ("2 wekes ago", "2026-11-10", "2 wekes ago"),
+        ("I think 2024", "2024-01-01", "2024"),
+    ],
+)
+def test_a_misspelt_date_is_read_and_its_words_are_kept_as_typed(text: str, day: str, words: str) -> None:
+    found = only(text, "when")
+    assert found.value == day
+    assert found.text.endswith(words.split()[-1])
+    assert text[found.start : found.end] == found.text
+
+
+def test_places_after_a_misspelt_word_are_those_of_the_typed_text() -> None:
+    spelt = spelt_dates("in ocotober and sumer, my hip")
+    assert spelt.text == "in october and summer, my hip"
+    assert spelt.back(spelt.text.index("hip")) == "in ocotober and sumer, my hip".index("hip")
+    assert spelt.there(3) == 3
+
+
+def test_names_and_good_english_are_no_misspelt_dates() -> None:
+    assert (
+        spelt_dates("Augustus and the weak springs of Marcy").text == "Augustus and the weak springs of Marcy"
+    )
+
+
+def test_a_side_before_a_misspelt_part_counts() -> None:
+    assert told("My left shulder has been sore.").problems[0].side == "left"
+
+
+@pytest.mark.parametrize("text", ["none apply to me", "none, thankfully", "none of these apply"])
+def test_ways_to_say_none_of_these(text: str) -> None:
+    assert read(text).reply == "none_of_these"
+    assert not read(text).of("person_name")
+
+
+def test_no_nothing_like_that_puts_nothing_right() -> None:
+    reading = read("no, nothing like that")
+    assert (reading.reply, reading.correcting) == ("no", False)
+
+
+def test_a_carer_who_gets_in_touch_is_a_carer() -> None:
+    facts = told("I'm getting in touch for my wife. She had her left knee replaced in June.")
+    assert (facts.carer, facts.relation) == (True, "wife")
+
+
+@pytest.mark.parametrize("text", ["You can reach me on 07700 900467.", "best number is 07700 900467"])
+def test_a_number_to_reach_somebody_on_is_no_wish_for_a_call(text: str) -> None:
+    assert told(text).wish is None
+    assert told(text).contact.phone == "+447700900467"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("online if possible", "video"),
+        ("an online appointment please", "video"),
+        ("I keep reading things online. I'd like to book in.", None),
+        ("I can come to you", "clinic"),
+        ("vidoe please", "video"),
+    ],
+)
+def test_which_kind_of_visit_the_words_name(text: str, kind: str | None) -> None:
+    assert kind_of_visit(text) == kind
+
+
+def test_a_place_beside_one_with_a_side_needs_no_side_of_its_own() -> None:
+    today = date(2026, 11, 24)
+    for text in (
+        "My left heel has been sore since March. The back of the ankle feels tight.",
+        "My left shoulder has been sore for two months. The arm feels weak.",
+    ):
+        assert "side" not in missing(told(text), KNOWLEDGE, today), text
+    assert "side" in missing(told("My left knee is sore since March and my hip is stiff."), KNOWLEDGE, today)
+
+
+def test_only_words_that_are_nearly_a_target_are_respelt() -> None:
+    assert respelt("nmber two at the clinci, clinical", ("number", "clinic")) == (
+        "nmber two at the clinic, clinical".replace("nmber", "number")
+    )
