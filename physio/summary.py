@@ -24,6 +24,11 @@ def understood(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, ..
     return tuple(line[:1].upper() + line[1:] for line in lines if line)[:MOST_LINES]
 
 
+def questions_kept(facts: Facts) -> tuple[str, ...]:
+    """The questions that wait for the physio, as lines in the person's own words."""
+    return tuple(f'For the physio to answer: "{ask.words}"' for ask in facts.asks if ask.kept)
+
+
 def _operation(op: Operation, carer: bool, knowledge: Knowledge, today: date) -> str:
     item = knowledge.procedures.get(op.procedure)
     name = item.plain if item is not None else op.words

@@ -8,6 +8,7 @@ from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.reading.model import HYPOTHETICAL, Finding
 
+ADVICE = "advice"
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
 _WISH_WORDS = {
     "dropin": re.compile(r"\b(drop|pop)(ping)?[ -]?in\b", re.I),
@@ -68,11 +69,28 @@ def _asking(turn: Turn) -> tuple[Finding, ...]:
 def add_ask(facts: Facts, ask: Ask) -> None:
     """Keep an ask once; asked again in other words it is open again."""
     for known in facts.asks:
-        if (known.ask, known.activity) == (ask.ask, ask.activity):
+        if _is_same(known, ask):
             known.answered = known.answered and known.words == ask.words
             known.words = ask.words
             return
     facts.asks.append(ask)
+
+
+def _is_same(known: Ask, ask: Ask) -> bool:
+    """Whether two asks are one question. Open-ended ones are told apart by their words alone."""
+    open_ended = known.kept or (ask.ask == ADVICE and ask.activity is None)
+    about = (known.ask, known.activity) == (ask.ask, ask.activity)
+    return about and (known.words == ask.words or not open_ended)
+
+
+def keep_for_physio(facts: Facts, question: Ask) -> Facts:
+    """The facts with a question kept open: a human answers it."""
+    kept = facts.copy(deep=True)
+    add_ask(kept, question.copy(update={"answered": False, "kept": False}))
+    for ask in kept.asks:
+        if (ask.ask, ask.activity, ask.words) == (question.ask, question.activity, question.words):
+            ask.answered, ask.kept = False, True
+    return kept
 
 
 def _merge_wish(facts: Facts, turn: Turn) -> None:

@@ -58,12 +58,16 @@ class SymptomFact(_Strict):
 
 
 class Ask(_Strict):
-    """Something that the person asked; `answered` once a reply was given or it was queued for the physio."""
+    """Something that the person asked; `answered` once a reply was given.
+
+    `kept` is a question that only a human can answer: it stays open until one does.
+    """
 
     ask: str
     words: str = ""
     activity: str | None = None
     answered: bool = False
+    kept: bool = False
 
 
 class Contact(_Strict):
