@@ -13,7 +13,6 @@ from actions.questions import (
     PREFIX,
     TO_PHYSIO,
     Question,
-    answered,
     keep,
     mark_answered,
     open_questions,

@@ -23,7 +23,7 @@ PREFIX = "utter_answer_"
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that was asked: its topic, the sentence, the ask that it is, the activity that it is about."""
+    """One thing that was asked: its topic, the sentence, and the ask and the activity that it is about."""
 
     topic: str
     sentence: str
