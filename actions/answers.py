@@ -20,6 +20,7 @@ from actions.questions import (
 from actions.topics import topics
 from actions.turn import Turn
 from physio.facts import Ask
+from physio.facts.asking import WISH_OF_ASK
 from physio.facts.turn import asks_for_another
 
 WISHES = ("booking", "callback", "dropin")
@@ -66,6 +67,8 @@ def _answer(turn: Turn, question: Question) -> None:
         return  # the times on offer are the answer
     elif question.topic in WISHES and turn.bookings:
         answer_booked(turn, question.sentence)
+    elif question.topic in WISHES and turn.facts.wish not in (None, WISH_OF_ASK[question.topic]):
+        return  # another wish of the same message goes before it
     elif question.topic in WISHES and turn.intent != LATER.get(question.topic):
         turn.tell(f"wish:{question.topic}", f"utter_noted_wish_{question.topic}")
     elif question.topic == turn.facts.kind and turn.facts.wish == "visit":

@@ -87,7 +87,11 @@ class AskVisitKind(Ask):
 
     def put(self, turn: Turn, again: bool) -> str:
         """Say the kinds."""
-        turn.say("utter_ask_visit_kind_again" if again else "utter_ask_visit_kind")
+        left = turn.buttons_left("utter_ask_visit_kind")
+        if len(left) < len(turn.buttons("utter_ask_visit_kind")):
+            turn.say("utter_ask_visit_kind_left", buttons=left)
+        else:
+            turn.say("utter_ask_visit_kind_again" if again else "utter_ask_visit_kind")
         count(turn, self.question)
         return self.question
 

@@ -41,7 +41,8 @@ def kind_in(turn: Turn) -> str | None:
     pressed = turn.value("kind")
     if pressed in turn.clinic.kinds:
         return pressed
-    return kind_of_visit(turn.text) or ("clinic" if _CLINIC.search(turn.text) else None)
+    said = turn.wanted_text
+    return kind_of_visit(said) or ("clinic" if _CLINIC.search(said) else None)
 
 
 def wants_instead(turn: Turn) -> bool:

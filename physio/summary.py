@@ -93,5 +93,12 @@ def _wants(facts: Facts, knowledge: Knowledge) -> list[str]:
     active = [knowledge.activities[a].plain for a in facts.activities if a in knowledge.activities]
     risks = [knowledge.modifiers[m].plain for m in facts.modifiers if m in knowledge.modifiers]
     wants = "They want: " if facts.carer else "Wants: "
-    rows = ((wants, goals), ("Activities: ", active), ("Good to know: ", risks))
+    things = (knowledge.unwanted.get(item.thing) for item in facts.unwanted)
+    unwanted = [thing.plain for thing in things if thing is not None]
+    rows = (
+        (wants, goals),
+        ("Activities: ", active),
+        ("Good to know: ", risks),
+        ("Not wanted: ", unwanted),
+    )
     return [start + ", ".join(names) for start, names in rows if names]

@@ -70,6 +70,13 @@ class Ask(_Strict):
     kept: bool = False
 
 
+class NotWanted(_Strict):
+    """Something that the person does not want: an id of `unwanted.yml`, and their own words."""
+
+    thing: str
+    words: str = ""
+
+
 class Contact(_Strict):
     """How to reach the person. `phone` is E.164; `rejected` is a number or address that failed its check."""
 
@@ -124,6 +131,8 @@ class Facts(_Strict):
     contact: Contact = Field(default_factory=Contact)
     site: str | None = None
     modifiers: list[str] = Field(default_factory=list)
+    age: int | None = None
+    unwanted: list[NotWanted] = Field(default_factory=list)
     carer: bool = False
     relation: str | None = None
     language: str = "en"

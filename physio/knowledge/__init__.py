@@ -23,6 +23,7 @@ from physio.knowledge.model import (
     Term,
     Thresholds,
     Tier,
+    Unwanted,
 )
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "Term",
     "Thresholds",
     "Tier",
+    "Unwanted",
     "load_knowledge",
 ]
