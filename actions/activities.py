@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.questions import ANSWERED, LATER_ON, settle_activity
+from actions.questions import LATER_ON, mark_of, settle_activity
 from actions.turn import Turn
 from physio.answers import activity_answer
 from physio.facts.screening import SCREENING
@@ -32,7 +32,7 @@ def answer_activity(turn: Turn, activity: str) -> None:
     name = activity_name(turn, activity)
     answer = activity_answer(activity, turn.facts, turn.knowledge, turn.now, flags_open=turn.flags_open)
     turn.say("utter_answer_activity", activity=name, words=answer.text)
-    turn.note_told(f"{ANSWERED}{activity}")
+    turn.note_told(mark_of(turn, activity))
     settle_activity(turn, activity, kept=answer.code in HANDED_OVER)
     if answer.advice_id is not None:
         given = AdviceGiven(answer.advice_id, ", ".join(answer.source))

@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.activities import answer_activity
 from actions.base import BaseAction, Events
-from actions.questions import ANSWERED, LATER_ON
+from actions.questions import LATER_ON, mark_of
 from actions.turn import ADVISED, Turn
 from physio.advice import MOST_ITEMS, choose_advice
 from physio.answers import rule_of
@@ -55,7 +55,7 @@ def _activities(turn: Turn) -> list[str]:
     closer = {rule_of(a, turn.knowledge) for a in taken_up if rule_of(a, turn.knowledge) != a}
     taken_up = [a for a in taken_up if a not in closer]  # "couch to 5k" says more than "running"
     named = list(dict.fromkeys([*kept, *taken_up[-1:]]))
-    return [activity for activity in named if not turn.told(f"{ANSWERED}{activity}")]
+    return [activity for activity in named if not turn.told(mark_of(turn, activity))]
 
 
 def _wants_advice(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answers import SURE, answer_all, answer_booked
 from actions.choosing import wish_in
+from actions.questions import ask_afresh
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
 from physio.facts.model import NotWanted
@@ -103,6 +104,7 @@ def _read_back_changes(turn: Turn) -> None:
     if any(_is_clinical(change) for change in fresh.values()):
         lines = understood(turn.facts, turn.knowledge, turn.today)
         turn.say("utter_noted_change", changed="\n" + "\n".join(f"- {line}" for line in lines))
+        ask_afresh(turn)
         if turn.enquiry.advice:
             turn.say("utter_change_checked")
     elif any(change.field != "wish" for change in fresh.values()):

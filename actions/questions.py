@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from actions.topics import topics
-from actions.turn import Turn
+from actions.turn import ADVISED, Turn
 from physio.facts import Ask, Facts, keep_for_physio
+from physio.facts.screening import SCREENING
 
 ADVICE = "advice"
 BOT = "bot"
@@ -57,6 +58,20 @@ def mark_answered(turn: Turn, only: str | None = None) -> None:
         turn.update(lambda facts: _marked(turn, facts, only))
 
 
+def mark_of(turn: Turn, activity: str) -> str:
+    """The mark of an activity that was spoken of. A corrected operation makes it another one: said afresh."""
+    corrected = sum(change.field.startswith("operation") for change in turn.facts.changes)
+    return f"{ANSWERED}{activity}" + (f":{corrected}" if corrected else "")
+
+
+def ask_afresh(turn: Turn) -> None:
+    """After a corrected operation the activities that were asked about are answered once more."""
+    again = [a.activity for a in turn.facts.asks if a.answered and a.activity is not None]
+    open_again = {activity for activity in again if not turn.told(mark_of(turn, activity))}
+    if open_again:
+        turn.update(lambda facts: _with(facts, lambda ask: ask.activity in open_again, answered=False))
+
+
 def settle_activity(turn: Turn, activity: str, *, kept: bool) -> None:
     """An activity was spoken of: its asks are answered, or stay open for the physio."""
     for ask in [a for a in turn.facts.asks if a.activity == activity and not a.answered]:
@@ -72,15 +87,19 @@ def keep(turn: Turn, ask: Ask) -> None:
 
 
 def _waits(turn: Turn, ask: Ask) -> bool:
-    return turn.told(f"{LATER_ON}{ask.activity}") and not turn.told(f"{ANSWERED}{ask.activity}")
+    """Whether an activity that was put off has yet to come: with the advice, or once the screen is done."""
+    if ask.activity is None or not turn.told(f"{LATER_ON}{ask.activity}"):
+        return False
+    its_place = not turn.told(ADVISED) or turn.still_open(SCREENING, "when")
+    return its_place and not turn.told(mark_of(turn, ask.activity))
 
 
 def _marked(turn: Turn, facts: Facts, only: str | None) -> Facts:
     return _with(facts, lambda ask: only in (None, ask.ask) and is_open(turn, ask))
 
 
-def _with(facts: Facts, which: Callable[[Ask], bool]) -> Facts:
-    asks = [ask.copy(update={"answered": ask.answered or which(ask)}) for ask in facts.asks]
+def _with(facts: Facts, which: Callable[[Ask], bool], *, answered: bool = True) -> Facts:
+    asks = [ask.copy(update={"answered": answered}) if which(ask) else ask for ask in facts.asks]
     return facts.copy(update={"asks": asks})
 
 

@@ -30,7 +30,8 @@ _KINDS = {
     "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face)\b", re.I),
 }
 _BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(?:can|could|would) (?:someone|somebody|anyone|a physio|you) come\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b",
+    r"\bbook\b|\bappointment\b|\b(?:can|could|would) (?:someone|somebody|anyone|a physio|you) come\b"
+    r"|\b(need|want|would like|i'd like|have|get) an? (video|home)\b",
     re.I,
 )
 _REACHABLE = re.compile(

@@ -31,7 +31,9 @@ def told(reader: Reader, knowledge: Knowledge, *messages: str, asked: str | None
     return facts
 
 
-@pytest.mark.parametrize("words", ["hang on it was May not March", "it was May, not March", "sorry, it was May"])
+@pytest.mark.parametrize(
+    "words", ["hang on it was May not March", "it was May, not March", "sorry, it was May"]
+)
 def test_a_month_is_put_right(reader: Reader, knowledge: Knowledge, words: str) -> None:
     facts = told(reader, knowledge, "right hip replacement in March", words)
     assert str(facts.operations[0].when and facts.operations[0].when.date) == "2026-05-01"
@@ -43,7 +45,9 @@ def test_oh_and_its_the_left_one(reader: Reader, knowledge: Knowledge) -> None:
     assert (facts.operations[0].side, facts.problems[0].side) == ("left", "left")
 
 
-def test_an_operation_that_is_somebody_elses_goes_with_its_place(reader: Reader, knowledge: Knowledge) -> None:
+def test_an_operation_that_is_somebody_elses_goes_with_its_place(
+    reader: Reader, knowledge: Knowledge
+) -> None:
     first = "I had my left shoulder replaced in July and my knee is sore"
     facts = told(reader, knowledge, first, "the shoulder is my husband's")
     assert facts.operations == [] and [p.body_part for p in facts.problems] == ["knee"]
@@ -55,12 +59,16 @@ def test_my_husbands_car_takes_nothing_back(reader: Reader, knowledge: Knowledge
 
 
 def test_another_operation_than_the_only_one_takes_its_place(reader: Reader, knowledge: Knowledge) -> None:
-    facts = told(reader, knowledge, "I've had a left hip replacement", "sorry, I mean it was a knee replacement")
+    facts = told(
+        reader, knowledge, "I've had a left hip replacement", "sorry, I mean it was a knee replacement"
+    )
     assert [op.procedure for op in facts.operations] == ["tkr"]
 
 
 def test_one_more_operation_is_one_more(reader: Reader, knowledge: Knowledge) -> None:
-    facts = told(reader, knowledge, "I've had a left hip replacement", "I also had a knee replacement in 2020")
+    facts = told(
+        reader, knowledge, "I've had a left hip replacement", "I also had a knee replacement in 2020"
+    )
     assert len(facts.operations) == 2
 
 

@@ -43,7 +43,9 @@ def told(reader: Reader, knowledge: Knowledge, *messages: str, asked: str | None
         ("I hate needles, and please don't text me", ["injections", "texts"]),
     ],
 )
-def test_what_is_not_wanted_is_kept(reader: Reader, knowledge: Knowledge, text: str, things: list[str]) -> None:
+def test_what_is_not_wanted_is_kept(
+    reader: Reader, knowledge: Knowledge, text: str, things: list[str]
+) -> None:
     assert [item.thing for item in told(reader, knowledge, text).unwanted] == things
 
 
