@@ -14,7 +14,11 @@ _SURE = re.compile(
     rf"|in)))\s+{_NAME}",
     re.IGNORECASE,
 )
-_SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_NAME}", re.IGNORECASE)
+_KIN = (
+    r"(?:(?:his|her|their)\s+(?:daughter|son|wife|husband|partner|sister|brother|mum|dad|niece|nephew"
+    r"|carer),?\s+)?"
+)
+_SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_KIN}{_NAME}", re.IGNORECASE)
 # "ring me, Anneka, on ____": phones and e-mails are blanked with underscores before names are looked for.
 _RING = re.compile(
     rf"\b(?:ring|call|text|phone|contact|e-?mail|message)\s+me\s*,\s*{_NAME}(?=\s*,|\s+(?:on|at)\b|\s*_)"

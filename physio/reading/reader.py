@@ -99,7 +99,7 @@ class Reader:
         found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
         found = self._placing.without(own_dates(found, sentences, text), sentences, text)
         unwanted = list(self._unwanted.find(text))
-        found = [f for f in found if f.entity != "ask" or not _inside(f, unwanted)]
+        found = [f for f in found if not _is_turned_down(f, unwanted)]
         return sorted([*found, *unwanted, *ages], key=lambda f: (f.start, f.end))
 
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
@@ -151,8 +151,12 @@ def _overlaps(finding: Finding, others: list[Finding]) -> bool:
     return any(finding.start < other.end and other.start < finding.end for other in others)
 
 
-def _inside(finding: Finding, others: list[Finding]) -> bool:
-    return any(other.start <= finding.start and finding.end <= other.end for other in others)
+def _is_turned_down(ask: Finding, unwanted: list[Finding]) -> bool:
+    """Whether an ask stands in words that turn something down, or (by meaning) in their sentence."""
+    if ask.entity != "ask":
+        return False
+    by_meaning = ask.by.startswith("intent:") and _overlaps(ask, unwanted)
+    return by_meaning or any(u.start <= ask.start and ask.end <= u.end for u in unwanted)
 
 
 def _outside(findings: Iterable[Finding], taken: list[Finding]) -> list[Finding]:
