@@ -67,7 +67,8 @@ def _complaints(facts: Facts, knowledge: Knowledge) -> list[str]:
     placed = {p.body_part for p in facts.problems}
     rest = [s for s in facts.symptoms if s.body_part not in placed]
     if rest:
-        lines.append("Also: " + _names(rest, knowledge))
+        also = "Also: " if lines or live(facts) else ""
+        lines.append(also + _names(rest, knowledge))
     return lines
 
 

@@ -152,10 +152,12 @@ def _side_of_nothing(facts: Facts, side: str, turn: Turn) -> None:
 
 
 def _side_of_the_only_one(facts: Facts, side: str, turn: Turn) -> None:
-    """ "It was replaced in July, the left": an untied side is that of the one operation without one."""
+    """ "It was replaced in July, the left": an untied side is that of the one operation or problem."""
     lacking = [op for op in live(facts) if op.side is None and op_has_side(op, turn)]
     if len(lacking) == 1 and not facts.problems:
         set_side(facts, lacking[0], side, turn)
+    elif not live(facts) and len(facts.problems) == 1 and facts.problems[0].side is None:
+        _answer_side(facts, side, turn)
 
 
 def _answer_side(facts: Facts, side: str, turn: Turn) -> None:

@@ -73,7 +73,7 @@ _STOP_WORDS = """
     physiotherapist question help urgent regarding re hopefully bupa axa vitality aviva wpa cigna nhs
     normal possible ideally cheaply realistic online zoom video diet stairs near next last first second
     third around almost nearly already yet even ever mate mates bye pls plz
-    ooh oh lol non full part self mid semi
+    god goodness heavens ooh oh lol non full part self mid semi
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _PARTICLES = frozenset(["de", "van", "von", "da", "del", "bin", "al", "la", "le", "der"])
