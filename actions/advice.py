@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.answers import LATER_ON, answer_activity
+from actions.activities import answer_activity
 from actions.base import BaseAction, Events
+from actions.questions import LATER_ON, mark_of
 from actions.turn import ADVISED, Turn
 from physio.advice import MOST_ITEMS, choose_advice
 from physio.answers import rule_of
@@ -54,7 +55,7 @@ def _activities(turn: Turn) -> list[str]:
     closer = {rule_of(a, turn.knowledge) for a in taken_up if rule_of(a, turn.knowledge) != a}
     taken_up = [a for a in taken_up if a not in closer]  # "couch to 5k" says more than "running"
     named = list(dict.fromkeys([*kept, *taken_up[-1:]]))
-    return [activity for activity in named if not turn.told(f"activity:{activity}")]
+    return [activity for activity in named if not turn.told(mark_of(turn, activity))]
 
 
 def _wants_advice(turn: Turn) -> bool:

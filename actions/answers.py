@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
+from actions.activities import answer_in_time
 from actions.booked import describe
 from actions.clinic_words import clinic_words
 from actions.human import call_human, queue
+from actions.questions import (
+    ACTIVITY,
+    ADVICE,
+    GENERAL,
+    PREFIX,
+    TO_PHYSIO,
+    Question,
+    keep,
+    mark_answered,
+    open_questions,
+)
 from actions.topics import topics
 from actions.turn import Turn
-from physio.answers import activity_answer
-from physio.facts import Ask, Facts
-from physio.facts.screening import SCREENING
+from physio.facts import Ask
+from physio.facts.asking import WISH_OF_ASK
 from physio.facts.turn import asks_for_another
-from records import desk
-from records.views import AdviceGiven
 
 WISHES = ("booking", "callback", "dropin")
-PREFIX = "utter_answer_"
 SURE = 0.7
-BOT = "bot"
-LATER_ON = "activity_later:"
 LATER = {"callback": "ask_callback", "dropin": "ask_dropin"}
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing that was asked: its topic, the sentence, and the activity that it is about."""
-
-    topic: str
-    sentence: str
-    activity: str | None = None
+TOLD_PHYSIO = "utter_answer_to_physio"
+LONGEST = 300
 
 
 def answer_all(turn: Turn, sure: float = SURE) -> bool:
@@ -40,76 +36,45 @@ def answer_all(turn: Turn, sure: float = SURE) -> bool:
     `sure` is how sure an intent must be to count as a question that the reader didn't find.
     """
     before = len(turn.said())
-    questions = list(dict.fromkeys(_questions(turn, sure)))
-    for question in questions:
+    for question in dict.fromkeys(open_questions(turn, sure)):
         _answer(turn, question)
-    if any(not ask.answered for ask in turn.facts.asks):
-        turn.update(_all_answered)
+    mark_answered(turn)
     return len(turn.said()) > before
 
 
 def answer_from_words(turn: Turn) -> None:
-    """A question that fits no topic: its words may still name one of the closer answers."""
+    """A question that fits no topic: its words may name a closer answer; if none, a physio answers it."""
     if not turn.text.rstrip().endswith("?"):
         return
-    for name in topics().named(turn.text)[:1]:
+    for name in topics().named(turn.text)[:1] or (TO_PHYSIO,):
         _answer(turn, Question(name, turn.text))
-
-
-def answered(turn: Turn) -> bool:
-    """Whether a question was answered in this turn."""
-    return any(response.startswith(PREFIX) for response in turn.said())
 
 
 def settle(turn: Turn, ask: str) -> None:
     """Mark what was asked as answered: an action of its own does it. Then answer the rest of the message."""
-    turn.update(lambda facts: _all_answered(facts, ask))
+    mark_answered(turn, ask)
     answer_all(turn)
 
 
-def _all_answered(facts: Facts, only: str | None = None) -> Facts:
-    asks = [ask.copy(update={"answered": ask.answered or only in (None, ask.ask)}) for ask in facts.asks]
-    return facts.copy(update={"asks": asks})
-
-
-def _questions(turn: Turn, sure: float) -> Iterator[Question]:
-    """What the facts hold unanswered, and the latest message's own topic when nobody noted it."""
-    open_asks = [ask for ask in turn.facts.asks if not ask.answered]
-    for ask in open_asks:
-        yield from _of_ask(ask)
-    topic = _topic_of(turn.intent) if turn.confidence >= sure else None
-    if topic == BOT or (topic and not open_asks and not answered(turn)):
-        yield from (Question(name, turn.text) for name in topics().of(topic, turn.text))
-
-
-def _of_ask(ask: Ask) -> Iterator[Question]:
-    if ask.activity is not None:
-        yield Question("activity", ask.words, ask.activity)
-    else:
-        yield from (Question(name, ask.words) for name in topics().of(ask.ask, ask.words))
-
-
-def _topic_of(intent: str) -> str | None:
-    if intent == "bot_challenge":
-        return BOT
-    return intent.removeprefix("ask_") if intent.startswith("ask_") and intent != "ask_activity" else None
-
-
 def _answer(turn: Turn, question: Question) -> None:
-    if question.activity is not None:
-        _answer_activity_in_time(turn, question.activity)
+    if question.topic == ACTIVITY and question.activity is not None:
+        answer_in_time(turn, question.activity)
+    elif question.topic in (ADVICE, TO_PHYSIO):
+        put_to_physio(turn, question)
     elif question.topic == "human":
         call_human(turn)
     elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
         return  # the times on offer are the answer
     elif question.topic in WISHES and turn.bookings:
         answer_booked(turn, question.sentence)
+    elif question.topic in WISHES and turn.facts.wish not in (None, WISH_OF_ASK[question.topic]):
+        return  # another wish of the same message goes before it
     elif question.topic in WISHES and turn.intent != LATER.get(question.topic):
         turn.tell(f"wish:{question.topic}", f"utter_noted_wish_{question.topic}")
     elif question.topic == turn.facts.kind and turn.facts.wish == "visit":
         turn.tell("wish:booking", "utter_noted_wish_booking")
-    elif question.topic == "advice":
-        _answer_advice(turn, question)
+    elif question.topic == GENERAL:
+        _answer_general(turn, question)
     else:
         _answer_from_content(turn, question)
 
@@ -125,56 +90,29 @@ def answer_booked(turn: Turn, sentence: str) -> None:
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
 
 
-def _answer_advice(turn: Turn, question: Question) -> None:
+def _answer_general(turn: Turn, question: Question) -> None:
     """General advice has its own place, once we know enough; later questions go to the physio."""
     if turn.told("advised"):
-        put_to_physio(turn, question.sentence)
+        put_to_physio(turn, question)
     else:
-        turn.tell("advice_later", "utter_answer_advice")
+        turn.tell("advice_later", "utter_answer_general")
 
 
 def _answer_from_content(turn: Turn, question: Question) -> None:
     response = PREFIX + question.topic
     if not turn.has(response):
-        put_to_physio(turn, question.sentence)
+        put_to_physio(turn, question)
     elif not {response, f"{response}_again"} & turn.said():
         again = "_again" if turn.told(response) and turn.has(f"{response}_again") else ""
         turn.say(response + again, **clinic_words(turn.clinic, turn.facts.site), **turn.promise)
         turn.note_told(response)
 
 
-def _answer_activity_in_time(turn: Turn, activity: str) -> None:
-    """An activity is answered once the screen is done and the date known; until then it is kept."""
-    missing_first = turn.still_open(SCREENING, "when")
-    if not missing_first:
-        answer_activity(turn, activity)
-    else:
-        name = f"{LATER_ON}{activity}"
-        turn.tell(name, "utter_answer_activity_later", activity=activity_name(turn, activity))
-
-
-def activity_name(turn: Turn, activity: str) -> str:
-    """An activity in plain words."""
-    item = turn.knowledge.activities.get(activity)
-    return item.plain if item is not None else activity.replace("_", " ")
-
-
-def answer_activity(turn: Turn, activity: str) -> None:
-    """Say what may be said about an activity, with its source kept, or hand it to the physio."""
-    name = activity_name(turn, activity)
-    answer = activity_answer(activity, turn.facts, turn.knowledge, turn.now, flags_open=turn.flags_open)
-    turn.say("utter_answer_activity", activity=name, words=answer.text)
-    turn.note_told(f"activity:{activity}")
-    if answer.advice_id is not None:
-        given = AdviceGiven(answer.advice_id, ", ".join(answer.source))
-        desk.add_advice(turn.house.store, turn.enquiry.id, [given])
-        turn.refresh()
-
-
-def put_to_physio(turn: Turn, sentence: str) -> None:
-    """Say that a question goes to the physio, and by when; once in a turn."""
-    if "utter_answer_to_physio" not in turn.said():
-        turn.say("utter_answer_to_physio", question=_short(sentence), **turn.promise)
+def put_to_physio(turn: Turn, question: Question) -> None:
+    """Keep a question open for the physio, and say so with the time; a second one in a turn in short."""
+    more = "_too" if TOLD_PHYSIO in turn.said() else ""
+    keep(turn, Ask(ask=question.ask, activity=question.activity, words=question.sentence.strip()[:LONGEST]))
+    turn.say(TOLD_PHYSIO + more, question=_short(question.sentence), **turn.promise)
 
 
 def _short(sentence: str) -> str:

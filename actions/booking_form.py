@@ -18,7 +18,7 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, said_last_time, step_used
+from actions.forms import ASIDE, REQUESTED, Ask, Form, is_digression, is_first, said_last_time, step_used
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -87,7 +87,11 @@ class AskVisitKind(Ask):
 
     def put(self, turn: Turn, again: bool) -> str:
         """Say the kinds."""
-        turn.say("utter_ask_visit_kind_again" if again else "utter_ask_visit_kind")
+        left = turn.buttons_left("utter_ask_visit_kind")
+        if len(left) < len(turn.buttons("utter_ask_visit_kind")):
+            turn.say("utter_ask_visit_kind_left", buttons=left)
+        else:
+            turn.say("utter_ask_visit_kind_again" if again else "utter_ask_visit_kind")
         count(turn, self.question)
         return self.question
 
@@ -163,6 +167,8 @@ class AskVisitConfirmed(Ask):
 
 
 def count(turn: Turn, question: str) -> None:
-    """Count a question of the booking, for fresh words next time."""
+    """Count a question of the booking, for fresh words next time; not one that a digression brought back."""
+    if is_digression(turn) and turn.facts.asked_times.get(question, 0):
+        return
     times = {**turn.facts.asked_times, question: turn.facts.asked_times.get(question, 0) + 1}
     turn.update(lambda facts: facts.copy(update={"asked_times": times}))

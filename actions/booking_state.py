@@ -144,7 +144,7 @@ def _note_instead(turn: Turn, state: State, kind: str | None) -> None:
     """ "Make it a call instead", "actually can I come to a clinic": the wish follows the words."""
     if state.kind is None or not wants_instead(turn):
         return
-    other = "visit" if kind in VISITS else wish_in(turn.text)
+    other = "visit" if kind in VISITS else wish_in(turn.wanted_text)
     if other in ("visit", *KIND_OF_WISH) and other != turn.facts.wish:
         turn.update(lambda facts: facts.copy(update={"wish": other}))
 

@@ -53,7 +53,8 @@ def kind_in(turn: Turn) -> str | None:
     pressed = turn.value("kind")
     if pressed in turn.clinic.kinds:
         return pressed
-    return kind_of_visit(turn.text) or ("clinic" if _CLINIC.search(respelt(turn.text, _NAMES)) else None)
+    said = turn.wanted_text
+    return kind_of_visit(said) or ("clinic" if _CLINIC.search(respelt(said, _NAMES)) else None)
 
 
 def wants_instead(turn: Turn) -> bool:

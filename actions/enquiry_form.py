@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from actions.forms import Ask, Form, is_digression
 from actions.turn import Turn
@@ -82,7 +83,7 @@ class _Asking(Ask):
         count_asked(turn, self.question)
         return self.question
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """The response for this turn and its values."""
         return f"utter_{self.called.removeprefix('action_')}", {}
 
@@ -92,7 +93,7 @@ class AskOperation(_Asking):
 
     called, question = "action_ask_operation", "operation"
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """ "Surgery" without a place asks which; nothing known asks for the story."""
         if live(turn.facts):
             return "utter_ask_operation_kind", {}
@@ -104,7 +105,7 @@ class AskOperationSide(_Asking):
 
     called, question = "action_ask_operation_side", "side"
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """Names the operation, or the place that hurts."""
         lacking = [op.procedure for op in live(turn.facts) if lacks_side(op, turn.knowledge)]
         if lacking:
@@ -119,7 +120,7 @@ class AskOperationWhen(_Asking):
 
     called, question = "action_ask_operation_when", "when"
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """Names every operation whose date is missing, in one question."""
         undated = [plain(turn, op.procedure) for op in live(turn.facts) if op.when is None]
         if not undated:
@@ -139,8 +140,11 @@ class AskWish(_Asking):
 
     called, question = "action_ask_wish", "wish"
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
-        """The drop-in with the named lead is offered when the site is known."""
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
+        """The drop-in with the named lead is offered when the site is known; what was turned down is not."""
+        left = turn.buttons_left("utter_ask_wish")
+        if len(left) < len(turn.buttons("utter_ask_wish")):
+            return "utter_ask_wish_left", {"buttons": left}
         site = turn.facts.site
         if site is None:
             return "utter_ask_wish", {}
@@ -153,7 +157,7 @@ class AskContact(_Asking):
 
     called, question = "action_ask_contact", "contact"
 
-    def words(self, turn: Turn) -> tuple[str, dict[str, str]]:
+    def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """A wish for a call asks for the number."""
         contact = turn.facts.contact
         if contact.rejected is not None:

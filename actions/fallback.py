@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.answers import answer_from_words, answered
+from actions.answers import answer_from_words
 from actions.base import BaseAction, Events
 from actions.forms import said_last_time
 from actions.notes import acknowledge
+from actions.questions import answered
 from actions.turn import Turn
 
 ASKING = {"utter_rephrase", "utter_rephrase_open"}

@@ -8,7 +8,7 @@ from actions.base import BaseAction, Events
 from actions.booked import describe
 from actions.notes import acknowledge
 from actions.turn import Turn
-from physio.summary import understood
+from physio.summary import questions_kept, understood
 from records import desk
 
 RATED = "rated"
@@ -61,4 +61,5 @@ class Rated(BaseAction):
 
 def _summary(turn: Turn) -> list[str]:
     told = list(understood(turn.facts, turn.knowledge, turn.today))
+    told += questions_kept(turn.facts)
     return told + [describe(booking, turn.clinic, turn.now) for booking in turn.bookings]

@@ -6,6 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from physio.reading.unwanted import ENTITY as UNWANTED
+
 
 class Heard:
     """The tracker, read by name."""
@@ -27,6 +29,16 @@ class Heard:
     def text(self) -> str:
         """The latest message as it was written."""
         return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def wanted_text(self) -> str:
+        """The latest message without what it turns down ("not video"): the rest may be wished for."""
+        refused = [e for e in self.entities if e.get("entity") == UNWANTED]
+        text = self.text
+        for entity in refused:
+            start, end = int(entity["start"]), int(entity["end"])
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     @property
     def entities(self) -> list[dict[str, Any]]:

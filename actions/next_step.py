@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.answers import answer_all, answered, put_to_physio
+from actions.answers import answer_all, put_to_physio
 from actions.base import WENT_WRONG, BaseAction, Events
 from actions.notes import acknowledge
+from actions.questions import TO_PHYSIO, Question, answered
 from actions.turn import Turn
 from physio.facts.screening import screening_complete
 from records import desk
@@ -34,7 +35,7 @@ class Answer(BaseAction):
         """Answer all; a question without an answer of ours goes to the physio."""
         acknowledge(turn)
         if not answered(turn) and not answer_all(turn, sure=0.0):
-            put_to_physio(turn, turn.text)
+            put_to_physio(turn, Question(TO_PHYSIO, turn.text))
         return []
 
 

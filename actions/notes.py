@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from actions.answers import SURE, answer_all, answer_booked
 from actions.choosing import wish_in
+from actions.questions import ask_afresh
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
+from physio.facts.model import NotWanted
 from physio.safety.types import STOPPING, rank
 from physio.summary import understood
 from records.views import RETURNED
@@ -26,6 +28,7 @@ def acknowledge(turn: Turn) -> None:
     _welcome_back(turn)
     _greet(turn)
     _read_back_changes(turn)
+    _note_unwanted(turn)
     _note_wrong_contact(turn)
     answer_all(turn)
     if turn.intent in WISH_OF_INTENT and turn.bookings and turn.step() == "done":
@@ -37,7 +40,7 @@ def note_wish(turn: Turn) -> None:
     """A wish to book opens the booking again after "not now"; one that nobody noted is noted here."""
     wish = WISH_OF_INTENT.get(turn.intent)
     if turn.intent == "choose_wish" or (wish is None and turn.slot("requested_slot") == "wish"):
-        wish = wish_in(turn.text)
+        wish = wish_in(turn.wanted_text)
     if wish is None or (turn.facts.wish and BOOKING not in turn.facts.declined):
         return
     declined = [name for name in turn.facts.declined if name not in (BOOKING, "wish")]
@@ -89,7 +92,7 @@ def _thank(turn: Turn, lines: tuple[str, ...]) -> None:
     turn.say(f"utter_thanks_for_telling{carer or met}", them=turn.them)
     turn.say("utter_understood", understood="\n".join(f"- {line}" for line in lines))
     changes = [f"change:{number}" for number in range(len(turn.facts.changes))]
-    turn.note_told("hello", "understood", *changes)
+    turn.note_told("hello", "understood", *changes, *_marks_of_unwanted(turn))
 
 
 def _read_back_changes(turn: Turn) -> None:
@@ -101,10 +104,23 @@ def _read_back_changes(turn: Turn) -> None:
     if any(_is_clinical(change) for change in fresh.values()):
         lines = understood(turn.facts, turn.knowledge, turn.today)
         turn.say("utter_noted_change", changed="\n" + "\n".join(f"- {line}" for line in lines))
+        ask_afresh(turn)
         if turn.enquiry.advice:
             turn.say("utter_change_checked")
     elif any(change.field != "wish" for change in fresh.values()):
         turn.say("utter_noted")
+
+
+def _note_unwanted(turn: Turn) -> None:
+    """Say back, once each, what the person does not want."""
+    fresh = {mark: item for mark, item in _marks_of_unwanted(turn).items() if not turn.told(mark)}
+    if fresh:
+        turn.note_told(*fresh)
+        turn.say("utter_noted_unwanted", words="; ".join(item.words for item in fresh.values()))
+
+
+def _marks_of_unwanted(turn: Turn) -> dict[str, NotWanted]:
+    return {f"unwanted:{item.thing}": item for item in turn.facts.unwanted}
 
 
 def _note_wrong_contact(turn: Turn) -> None:

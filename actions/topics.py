@@ -27,7 +27,8 @@ class Topics:
     def of(self, topic: str, sentence: str) -> tuple[str, ...]:
         """The answers for a question on `topic`: the closer ones that its words name, else the topic."""
         found = self.closer.get(topic, {}).items()
-        return tuple(name for name, words in found if words.search(sentence)) or (topic,)
+        said = " ".join(sentence.split())
+        return tuple(name for name, words in found if words.search(said)) or (topic,)
 
     def named(self, sentence: str) -> tuple[str, ...]:
         """The closer answers of any topic whose words a question holds; for one that fits no topic."""

@@ -13,6 +13,7 @@ from actions.heard import Heard
 from actions.house import House
 from physio.clinic import Clinic, Person, say_when
 from physio.facts import Facts, missing
+from physio.facts.unwanted import not_offered
 from physio.knowledge import Knowledge
 from physio.opening import LONDON
 from physio.plan import Progress, next_step
@@ -90,6 +91,11 @@ class Turn(Heard):
             {key: str(value).replace("{{", "{").replace("}}", "}") for key, value in b.items()}
             for b in written
         ]
+
+    def buttons_left(self, response: str) -> list[dict[str, str]]:
+        """The buttons of a response without the kinds of booking that the person turned down."""
+        refused = not_offered(self.facts, self.knowledge)
+        return [b for b in self.buttons(response) if not any(f'"{kind}"' in b["payload"] for kind in refused)]
 
     def said(self) -> set[str]:
         """The responses that were sent since the patient's latest message, also by earlier actions."""

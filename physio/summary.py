@@ -24,6 +24,11 @@ def understood(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, ..
     return tuple(line[:1].upper() + line[1:] for line in lines if line)[:MOST_LINES]
 
 
+def questions_kept(facts: Facts) -> tuple[str, ...]:
+    """The questions that wait for the physio, as lines in the person's own words."""
+    return tuple(f'For the physio to answer: "{ask.words}"' for ask in facts.asks if ask.kept)
+
+
 def _operation(op: Operation, carer: bool, knowledge: Knowledge, today: date) -> str:
     item = knowledge.procedures.get(op.procedure)
     name = item.plain if item is not None else op.words
@@ -62,7 +67,8 @@ def _complaints(facts: Facts, knowledge: Knowledge) -> list[str]:
     placed = {p.body_part for p in facts.problems}
     rest = [s for s in facts.symptoms if s.body_part not in placed]
     if rest:
-        lines.append("Also: " + _names(rest, knowledge))
+        also = "Also: " if lines or live(facts) else ""
+        lines.append(also + _names(rest, knowledge))
     return lines
 
 
@@ -88,5 +94,12 @@ def _wants(facts: Facts, knowledge: Knowledge) -> list[str]:
     active = [knowledge.activities[a].plain for a in facts.activities if a in knowledge.activities]
     risks = [knowledge.modifiers[m].plain for m in facts.modifiers if m in knowledge.modifiers]
     wants = "They want: " if facts.carer else "Wants: "
-    rows = ((wants, goals), ("Activities: ", active), ("Good to know: ", risks))
+    things = (knowledge.unwanted.get(item.thing) for item in facts.unwanted)
+    unwanted = [thing.plain for thing in things if thing is not None]
+    rows = (
+        (wants, goals),
+        ("Activities: ", active),
+        ("Good to know: ", risks),
+        ("Not wanted: ", unwanted),
+    )
     return [start + ", ".join(names) for start, names in rows if names]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from physio.facts import Facts
-from physio.facts.model import Operation, Problem, Screened, SymptomFact
+from physio.facts.model import Ask, Operation, Problem, Screened, SymptomFact
 from physio.knowledge import Knowledge
 from physio.summary import in_words
 
@@ -23,7 +23,10 @@ def facts_lines(facts: Facts, knowledge: Knowledge) -> list[Line]:
         ("Bothers most", facts.concern or ""),
         ("Wants", _joined(_term(knowledge.goals, goal) for goal in facts.goals)),
         ("Does or asks about", _joined(_term(knowledge.activities, item) for item in facts.activities)),
+        ("Age", str(facts.age) if facts.age is not None else ""),
         ("Take care", _joined(_term(knowledge.modifiers, item) for item in facts.modifiers)),
+        ("Doesn't want", _joined(f"“{item.words}”" for item in facts.unwanted)),
+        ("For you to answer", _joined(_words(ask, knowledge) for ask in facts.asks if ask.kept)),
         ("Asked", _joined(_ask(facts, knowledge))),
         *_screening(facts.screening, knowledge),
         ("Written by", (facts.relation or "a carer") if facts.carer else ""),
@@ -62,8 +65,12 @@ def _symptom(symptom: SymptomFact, knowledge: Knowledge) -> str:
 
 def _ask(facts: Facts, knowledge: Knowledge) -> Iterable[str]:
     for ask in facts.asks:
-        words = f"“{ask.words}”" if ask.words else _term(knowledge.asks, ask.ask)
-        yield words if ask.answered else f"{words} (not answered yet)"
+        if not ask.kept:
+            yield _words(ask, knowledge) + ("" if ask.answered else " (not answered yet)")
+
+
+def _words(ask: Ask, knowledge: Knowledge) -> str:
+    return f"“{ask.words}”" if ask.words else _term(knowledge.asks, ask.ask)
 
 
 def _screening(screening: Mapping[str, Screened], knowledge: Knowledge) -> list[Line]:

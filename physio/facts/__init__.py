@@ -1,6 +1,7 @@
 """What we know about one enquiry: merged from every message, correctable, and what is still missing."""
 
 from physio.facts.answering import apply_payload, parse_payload
+from physio.facts.asking import keep_for_physio
 from physio.facts.dates import agree, finer, first_day, last_day, weeks_since
 from physio.facts.merging import merge
 from physio.facts.model import (
@@ -46,6 +47,7 @@ __all__ = [
     "first_day",
     "has_returned",
     "is_known",
+    "keep_for_physio",
     "lacks_side",
     "last_day",
     "live",

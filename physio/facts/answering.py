@@ -9,7 +9,8 @@ from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
 from physio.facts.screening import SCREENING, sets_answered
-from physio.facts.turn import Turn
+from physio.facts.turn import Turn, note_change
+from physio.facts.unwanted import wanted_after_all
 from physio.knowledge import Knowledge
 
 _REPLY_OF_INTENT = {
@@ -21,6 +22,7 @@ _WISH_OF_KIND = {
     "clinic": "visit", "video": "visit", "home": "visit", "callback": "callback", "dropin": "dropin",
 }  # fmt: skip
 LONGEST_CONCERN = 1000
+_BOTHERS = re.compile(r"\b(?:bother\w*|troubl\w*|worst|main (?:thing|problem)|biggest|most)\b", re.IGNORECASE)
 
 
 def parse_payload(text: str) -> Payload:
@@ -43,6 +45,7 @@ def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: 
         set_wish(facts, payload.values["wish"], "")
     elif payload.intent == "choose_kind" and payload.values.get("kind") in _WISH_OF_KIND:
         set_wish(facts, _WISH_OF_KIND[payload.values["kind"]], "")
+        wanted_after_all(facts, payload.values["kind"])
     elif payload.intent == "request_human":
         add_ask(facts, Ask(ask="human"))
     elif payload.intent in _REPLY_OF_INTENT:
@@ -82,11 +85,20 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
     """What the message answers, when it is read as the answer to the last question."""
     if turn.asked == "concern" and not turn.reading.correcting:
         _keep_concern(facts, turn)
+    elif facts.concern and turn.reading.correcting and _BOTHERS.search(turn.reading.text):
+        _change_concern(facts, turn)
     reply = turn.reading.reply
     warns = turn.asked is not None and turn.asked.startswith(SCREENING) and bool(turn.mine("red_flag"))
     puts_right = reply == "no" and turn.reading.correcting
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
+
+
+def _change_concern(facts: Facts, turn: Turn) -> None:
+    """ "Actually it's the kneeling that bothers me most": the newer words stand, the older are kept."""
+    words = turn.reading.text.strip()[:LONGEST_CONCERN]
+    note_change(facts, "concern", facts.concern, words, turn.words)
+    facts.concern = words
 
 
 def _keep_concern(facts: Facts, turn: Turn) -> None:

@@ -6,9 +6,12 @@ import re
 
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
+from physio.facts.unwanted import not_offered, wanted_after_all
 from physio.reading.model import HYPOTHETICAL, Finding
 from physio.reading.spelling import respelt
+from physio.reading.unwanted import ENTITY, without_unwanted
 
+ADVICE = "advice"
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
 _WISH_WORDS = {
     "dropin": re.compile(r"\b(drop|pop)(ping)?[ -]?in\b", re.I),
@@ -35,7 +38,12 @@ _KINDS = {
 }
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
+    r"\bbook\b|\bappointment\b|\b(?:can|could|would) (?:someone|somebody|anyone|a physio|you) come\b"
+    r"|\b(need|want|would like|i'd like|have|get) an? (video|home)\b",
+    re.I,
+)
+_REACHABLE = re.compile(
+    r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
 )
 WISHES = ("visit", "callback", "dropin", "advice")
 
@@ -76,27 +84,68 @@ def _asking(turn: Turn) -> tuple[Finding, ...]:
 def add_ask(facts: Facts, ask: Ask) -> None:
     """Keep an ask once; asked again in other words it is open again."""
     for known in facts.asks:
-        if (known.ask, known.activity) == (ask.ask, ask.activity):
+        if _is_same(known, ask):
             known.answered = known.answered and known.words == ask.words
             known.words = ask.words
             return
     facts.asks.append(ask)
 
 
+def _is_same(known: Ask, ask: Ask) -> bool:
+    """Whether two asks are one question. Open-ended ones are told apart by their words alone."""
+    open_ended = known.kept or (ask.ask == ADVICE and ask.activity is None)
+    about = (known.ask, known.activity) == (ask.ask, ask.activity)
+    return about and (known.words == ask.words or not open_ended)
+
+
+def keep_for_physio(facts: Facts, question: Ask) -> Facts:
+    """The facts with a question kept open: a human answers it."""
+    kept = facts.copy(deep=True)
+    add_ask(kept, question.copy(update={"answered": False, "kept": False}))
+    for ask in kept.asks:
+        if (ask.ask, ask.activity, ask.words) == (question.ask, question.activity, question.words):
+            ask.answered, ask.kept = False, True
+    return kept
+
+
 def _merge_wish(facts: Facts, turn: Turn) -> None:
     for denied in turn.negated("ask"):
         if facts.wish is not None and WISH_OF_ASK.get(denied.value) == facts.wish:
             set_wish(facts, None, turn.words)
-    told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
-    kind = kind_of_visit(turn.reading.text)
-    if told:
-        set_wish(facts, WISH_OF_ASK[told[-1].value], turn.words)
-    elif kind is not None and _BOOKS.search(turn.reading.text):
-        set_wish(facts, "visit", turn.words)
-    elif turn.asked == "wish" and (said := _wish_in_words(turn)):
-        set_wish(facts, said, turn.words)
+    kind = kind_of_visit(wanted_words(turn))
+    wish = _wish_told(turn, kind)
+    if wish is not None:
+        set_wish(facts, wish, turn.words)
     if facts.wish == "visit" and kind is not None:
         facts.kind = kind
+        wanted_after_all(facts, kind)
+    _drop_refused(facts, turn)
+
+
+def _wish_told(turn: Turn, kind: str | None) -> str | None:
+    """The wish of a message, the last one told. "You can ring me on ..." counts only if there is no other."""
+    told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
+    firm = [f for f in told if f.value != "callback" or not _REACHABLE.search(turn.sentence_of(f))]
+    if firm:
+        return WISH_OF_ASK[firm[-1].value]
+    if kind is not None and (turn.asked == "wish" or _BOOKS.search(wanted_words(turn))):
+        return "visit"
+    if told:
+        return WISH_OF_ASK[told[-1].value]
+    return _wish_in_words(turn) if turn.asked == "wish" else None
+
+
+def _drop_refused(facts: Facts, turn: Turn) -> None:
+    """What the message turns down is wished for no more."""
+    refused = not_offered(facts, turn.knowledge)
+    facts.kind = None if facts.kind in refused else facts.kind
+    if facts.wish in refused:
+        set_wish(facts, None, turn.words)
+
+
+def wanted_words(turn: Turn) -> str:
+    """The message without the clauses that turn something down."""
+    return without_unwanted(turn.reading.text, turn.reading.of(ENTITY))
 
 
 def kind_of_visit(text: str) -> str | None:
@@ -110,7 +159,7 @@ def _wish_in_words(turn: Turn) -> str | None:
     refuses = turn.reading.reply in ("no", "none_of_these", "not_sure", "skip")
     if refuses and not turn.reading.correcting:
         return None
-    said = respelt(turn.reading.text, _NAMES)
+    said = respelt(wanted_words(turn), _NAMES)
     return next((wish for wish, words in _WISH_WORDS.items() if words.search(said)), None)
 
 
@@ -119,5 +168,6 @@ def set_wish(facts: Facts, wish: str | None, words: str) -> None:
     if facts.wish is not None and facts.wish != wish:
         note_change(facts, "wish", facts.wish, wish, words)
     facts.wish = wish
+    wanted_after_all(facts, wish)
     if wish is not None and "wish" in facts.declined:
         facts.declined.remove("wish")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from physio.facts.kinship import region_of, related
 from physio.facts.mentions import mentions_of
 from physio.facts.model import Facts, Operation, Problem
-from physio.facts.regions import live
+from physio.facts.regions import live, operations_at
 from physio.facts.turn import NOT_MINE, Turn, note_change
 from physio.reading.model import OTHER_PERSON
+
+_IT_WAS = re.compile(r"\b(?:it was|i mean(?:t)?|should (?:say|have said)|it should be)\b", re.IGNORECASE)
 
 
 def take_back(facts: Facts, turn: Turn) -> None:
@@ -36,14 +40,18 @@ def _instead(facts: Facts, denied: Operation, turn: Turn) -> str | None:
 
 
 def _replace_sibling(facts: Facts, turn: Turn) -> None:
-    """ "Actually it was a repair": another operation of the same region replaces the one that is known."""
+    """ "Actually it was a repair": another operation of the same region replaces the one that is known.
+
+    "I mean it was a knee replacement" replaces the only one, wherever that was.
+    """
     for mention in mentions_of(facts, turn):
         if any(related(op.procedure, mention.procedure, turn.knowledge) for op in facts.operations):
             continue
         place = region_of(mention.procedure, turn.knowledge)
         there = [op for op in live(facts) if region_of(op.procedure, turn.knowledge) == place]
-        if len(there) == 1:
-            _replace(facts, there[0], mention.procedure, turn)
+        only = live(facts) if len(live(facts)) == 1 and _IT_WAS.search(turn.reading.text) else []
+        if len(there or only) == 1:
+            _replace(facts, (there or only)[0], mention.procedure, turn)
 
 
 def _replace(facts: Facts, op: Operation, instead: str | None, turn: Turn) -> None:
@@ -76,6 +84,8 @@ def _drop_named(facts: Facts, entity: str, value: str, turn: Turn) -> None:
         for op in [o for o in facts.operations if related(o.procedure, value, turn.knowledge)]:
             _replace(facts, op, None, turn)
     if entity == "body_part":
+        for op in operations_at(facts, value, turn.knowledge):
+            _replace(facts, op, None, turn)
         _drop_problems(facts, [p for p in facts.problems if p.body_part == value], turn)
     if entity == "symptom":
         facts.symptoms = [s for s in facts.symptoms if s.symptom != value]

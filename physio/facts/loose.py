@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from physio.facts.kinship import region_of
-from physio.facts.mentions import part_before
+from physio.facts.mentions import is_denied_date, part_before
 from physio.facts.model import Facts, Operation, Problem, When
 from physio.facts.operations import set_levels, set_side, set_when
 from physio.facts.regions import PAIRED, live, operations_at, part_region
@@ -51,7 +51,7 @@ def _merge_dates(facts: Facts, turn: Turn) -> None:
 
 
 def _is_loose_date(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    if finding.extra.get("about") == "appointment":
+    if finding.extra.get("about") == "appointment" or is_denied_date(finding, turn):
         return False
     return part_before(facts, finding, turn) is not None or not _of_procedure(finding, turn)
 
@@ -147,6 +147,17 @@ def _side_of_nothing(facts: Facts, side: str, turn: Turn) -> None:
         _answer_side(facts, side, turn)
     elif turn.reading.correcting:
         _correct_side(facts, side, turn)
+    else:
+        _side_of_the_only_one(facts, side, turn)
+
+
+def _side_of_the_only_one(facts: Facts, side: str, turn: Turn) -> None:
+    """ "It was replaced in July, the left": an untied side is that of the one operation or problem."""
+    lacking = [op for op in live(facts) if op.side is None and op_has_side(op, turn)]
+    if len(lacking) == 1 and not facts.problems:
+        set_side(facts, lacking[0], side, turn)
+    elif not live(facts) and len(facts.problems) == 1 and facts.problems[0].side is None:
+        _answer_side(facts, side, turn)
 
 
 def _answer_side(facts: Facts, side: str, turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from physio.facts import dates
@@ -10,6 +11,8 @@ from physio.facts.model import Facts, When
 from physio.facts.regions import operations_at
 from physio.facts.turn import Turn, when_of
 from physio.reading.model import HYPOTHETICAL, Finding
+
+_DENIES = re.compile(r"\b(?:not|rather than|instead of)\s+(?:in\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,15 @@ def _mention(facts: Facts, finding: Finding, turn: Turn) -> Mention:
 
 
 def _date_in_group(facts: Facts, finding: Finding, turn: Turn) -> When | None:
-    dated = [f for f in turn.in_group("when", finding.group) if is_operation_date(f)]
+    grouped = [f for f in turn.in_group("when", finding.group) if not is_denied_date(f, turn)]
+    dated = [f for f in grouped if is_operation_date(f)]
     own = [f for f in dated if part_before(facts, f, turn) is None]
     return when_of(own[-1]) if own else None
+
+
+def is_denied_date(when: Finding, turn: Turn) -> bool:
+    """True for the second date of "it was May, not April"."""
+    return _DENIES.search(turn.reading.text[: when.start]) is not None
 
 
 def is_operation_date(finding: Finding) -> bool:

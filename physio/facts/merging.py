@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from physio.facts.ages import guard_by_age, merge_age
 from physio.facts.answering import apply_payload, merge_answer
 from physio.facts.asking import merge_wants
 from physio.facts.correcting import take_back
@@ -12,6 +13,7 @@ from physio.facts.problems import merge_problems, merge_symptoms
 from physio.facts.reaching import merge_contact
 from physio.facts.screening import close_unanswered
 from physio.facts.turn import Turn, turn_of, writes_for_another
+from physio.facts.unwanted import merge_unwanted
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 
@@ -38,12 +40,15 @@ def merge(
 
 def _merge_reading(facts: Facts, turn: Turn) -> None:
     _merge_writer(facts, turn)
+    merge_age(facts, turn)
     take_back(facts, turn)
     merge_operations(facts, turn)
     merge_problems(facts, turn)
     merge_loose(facts, turn)
     merge_symptoms(facts, turn)
+    merge_unwanted(facts, turn)
     merge_wants(facts, turn)
+    guard_by_age(facts)
     merge_contact(facts, turn)
     merge_answer(facts, turn)
 

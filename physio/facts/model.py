@@ -58,12 +58,23 @@ class SymptomFact(_Strict):
 
 
 class Ask(_Strict):
-    """Something that the person asked; `answered` once a reply was given or it was queued for the physio."""
+    """Something that the person asked; `answered` once a reply was given.
+
+    `kept` is a question that only a human can answer: it stays open until one does.
+    """
 
     ask: str
     words: str = ""
     activity: str | None = None
     answered: bool = False
+    kept: bool = False
+
+
+class NotWanted(_Strict):
+    """Something that the person does not want: an id of `unwanted.yml`, and their own words."""
+
+    thing: str
+    words: str = ""
 
 
 class Contact(_Strict):
@@ -120,6 +131,8 @@ class Facts(_Strict):
     contact: Contact = Field(default_factory=Contact)
     site: str | None = None
     modifiers: list[str] = Field(default_factory=list)
+    age: int | None = None
+    unwanted: list[NotWanted] = Field(default_factory=list)
     carer: bool = False
     relation: str | None = None
     language: str = "en"

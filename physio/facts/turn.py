@@ -10,6 +10,7 @@ from datetime import date
 from physio.facts.model import Change, Facts, When
 from physio.knowledge import Knowledge
 from physio.reading.model import HISTORICAL, HYPOTHETICAL, NEGATED, OTHER_PERSON, PRESENT, Finding, Reading
+from physio.reading.people import RELATIONS
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,11 @@ def writes_for_another(facts: Facts, reading: Reading) -> bool:
     return reading.carer and not on_top
 
 
-NOT_MINE = re.compile(r"\b(?:not|isn.?t|wasn.?t) (?:mine|me|about me)\b", re.IGNORECASE)
+NOT_MINE = re.compile(
+    r"\b(?:not|isn.?t|wasn.?t) (?:mine|me|about me)\b"
+    rf"|\b(?:is|was|are|were|'s) (?:actually |really )?my (?:{RELATIONS})(?:['\u2019]s|s['\u2019])(?!\s+\w)",
+    re.IGNORECASE,
+)
 _NO_THEN = re.compile(r"^\s*(?:no|nope|nah|not that|wrong)\b", re.I)
 _TAKEN_BACK = ("side", "spinal_level", "when")
 _FEW_WORDS = 7

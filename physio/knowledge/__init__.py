@@ -24,6 +24,7 @@ from physio.knowledge.model import (
     Term,
     Thresholds,
     Tier,
+    Unwanted,
 )
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "Term",
     "Thresholds",
     "Tier",
+    "Unwanted",
     "load_knowledge",
 ]

@@ -131,7 +131,7 @@ def _wordings(c: _Checker) -> None:
 
 
 def _words_and_parts(c: _Checker) -> None:
-    for kind in ("symptoms", "body_parts", "activities", "goals", "asks", "modifiers", "replies"):
+    for kind in ("symptoms", "body_parts", "activities", "goals", "asks", "modifiers", "replies", "unwanted"):
         c.filled(c.read[kind].values())
     for part in c.read["body_parts"].values():
         c.one(part, "region", part.region, REGIONS, "region")

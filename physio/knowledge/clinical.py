@@ -142,6 +142,17 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Unwanted:
+    """What people may not want; `bare` if a plain "no ..." says so, `offer` the booking that it is."""
+
+    id: str
+    plain: str
+    bare: bool
+    lay: tuple[str, ...]
+    offer: str | None = None
+
+
+@dataclass(frozen=True)
 class Activity:
     """An activity; `rule` names the activity of the profiles whose code it follows, if there is one."""
 

@@ -55,6 +55,7 @@ PARTS = (
     _Part("asks.yml", "ask_intents", Mapping[str, str], "ask_intents"),
     _items("modifiers", m.Term),
     _items("replies", m.Term),
+    _items("unwanted", m.Unwanted),
     _items("activity_profiles", m.Profile, "profiles"),
     _Part("activity_profiles.yml", "notes", _TEXTS, "notes"),
     _Part("timing.yml", "timing", m.Timing, "timing"),
@@ -78,7 +79,7 @@ PARTS = (
 _FLAGS = "red_flags"
 _BY_ID = {
     "tiers", "procedures", "families", "symptoms", "body_parts", "activities", "goals", "asks", "modifiers",
-    "replies", "profiles", "screening", "advice", "hazards", "red_flags",
+    "replies", "unwanted", "profiles", "screening", "advice", "hazards", "red_flags",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from physio.knowledge.clinical import (
     Symptom,
     Term,
     Tier,
+    Unwanted,
 )
 from physio.knowledge.content import (
     Advice,
@@ -82,6 +83,7 @@ __all__ = [
     "Thresholds",
     "Tier",
     "Timing",
+    "Unwanted",
 ]
 
 
@@ -107,6 +109,7 @@ class Knowledge:
     """Which ask a sentence of an intent of `data/nlu` makes."""
     modifiers: Mapping[str, Term]
     replies: Mapping[str, Term]
+    unwanted: Mapping[str, Unwanted]
     screening: Mapping[str, ScreeningSet]
     advice: Mapping[str, Advice]
     profiles: Mapping[str, Mapping[str, ActivityRule]]

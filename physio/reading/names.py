@@ -15,7 +15,13 @@ _SURE = re.compile(
     rf"|in)))\s+{_TITLE}{_NAME}",
     re.IGNORECASE,
 )
-_SAYS = re.compile(rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_TITLE}{_NAME}", re.IGNORECASE)
+_KIN = (
+    r"(?:(?:his|her|their)\s+(?:daughter|son|wife|husband|partner|sister|brother|mum|dad|niece|nephew"
+    r"|carer),?\s+)?"
+)
+_SAYS = re.compile(
+    rf"\b(?:i\s+am|i['\u2019]?m|this\s+is|it['\u2019]?s|its)\s+{_KIN}{_TITLE}{_NAME}", re.IGNORECASE
+)
 # "ring me, Anneka, on ____": phones and e-mails are blanked with underscores before names are looked for.
 _RING = re.compile(
     rf"\b(?:ring|call|text|phone|contact|e-?mail|message)\s+me\s*,\s*{_NAME}(?=\s*,|\s+(?:on|at)\b|\s*_)"
@@ -90,7 +96,7 @@ _STOP_WORDS = """
     physiotherapist question help urgent regarding re hopefully bupa axa vitality aviva wpa cigna nhs
     normal possible ideally cheaply realistic online zoom video diet stairs near next last first second
     third around almost nearly already yet even ever mate mates bye pls plz
-    ooh oh lol e-mail e ask asking surname first non full part self mid semi
+    god goodness heavens ooh oh lol e-mail e ask asking surname first non full part self mid semi
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _PARTICLES = frozenset(["de", "van", "von", "da", "del", "bin", "al", "la", "le", "der"])

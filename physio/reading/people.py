@@ -10,27 +10,33 @@ from physio.reading.context import CLINICAL
 from physio.reading.model import OTHER_PERSON, PRESENT, Finding, Sentence
 from physio.reading.words import straight
 
-_RELATIONS = (
+RELATIONS = (
+    "mother in law|mother-in-law|father in law|father-in-law|"
     "mum|mom|mam|mother|dad|father|husband|wife|partner|son|daughter|nan|nana|nanna|gran|grandma|granny|"
     "grandmother|grandad|granddad|grandfather|"
     "grandpa|sister|brother|uncle|aunt|auntie|aunty|niece|nephew|friend|mate|boyfriend|girlfriend|"
     "fianc[eé]e?|child|kid|baby|toddler|little one|"
-    "neighbour|colleague|boss|cousin|mother in law|mother-in-law|father in law|father-in-law|mil|fil|"
+    "neighbour|colleague|boss|cousin|mil|fil|"
     "client|resident|patient|hubby|missus|other half|"
     "teenager|step ?son|step ?daughter|grandson|granddaughter|flatmate|housemate|teammate|carer|lad|little "
     "boy|little girl|boy|girl|bloke|guy|lady|coworker"
 )
+_CHILD = re.compile(
+    r"\b(?:step ?)?(?:grand ?)?(?:son|daughter)\b|\b(?:child|kid|baby|toddler|little one|teenager|lad"
+    r"|boy|girl|niece|nephew|brother|sister|cousin|friend|teammate|patient|client|resident)\b",
+    re.IGNORECASE,
+)
 _BARE = "mum|mam|dad|husband|hubby|wife|nan|gran|grandma|grandad|partner|missus|son|daughter"
 RELATION = re.compile(
     rf"\b(?:my|our|a|his|her|the)\s+(?:\w+\s+)?(?:\d+\s*(?:year|yr)s?[- ]old\s+)?"
-    rf"(?P<one>{_RELATIONS})(?:'s)?\b"
+    rf"(?P<one>{RELATIONS})(?:'s)?\b"
     rf"|(?:^|(?<=[.!?\n])\s*)(?P<bare>{_BARE})(?=\s*\(|\s+(?:has|had|is|was|broke|fell|can'?t|needs|got|just|who)\b)",
     re.IGNORECASE,
 )
 _FOR = re.compile(
     r"\b(?:(?:writ\w+|enquir\w+|inquir\w+|ask\w*|email\w*|messag\w+|contact\w+|book\w*|call\w*|ring\w*|"
     r"looking|get\w* in touch|appointment|physio|help|it'?s|this is)\s+"
-    rf"(?:\w+\s+){{0,4}}?(?:for|on behalf of)|on behalf of)\s+(?:my|our|a|the)\s+(?:\w+\s+)?({_RELATIONS})\b",
+    rf"(?:\w+\s+){{0,4}}?(?:for|on behalf of)|on behalf of)\s+(?:my|our|a|the)\s+(?:\w+\s+)?({RELATIONS})\b",
     re.IGNORECASE,
 )
 _CARES = re.compile(
@@ -42,9 +48,9 @@ _THEIRS_NOW = re.compile(
     r"\b(?:he|she|they|it|calf|leg|knee|hip|back|wound|scar|shoulder|ankle|foot|neck|arm|pain)\s*(?:'s|is|"
     r"are|has|can'?t|cannot|keeps?|feels?|looks?|says?|won'?t|needs?|wants?|isn'?t|hasn'?t|seems?|started|"
     r"hurts)\b"
-    rf"|\b(?:{_RELATIONS})(?:'s)?\s+(?:is|has (?:got|been|a|just|started|really|severe|bad|pain|swollen)|"
+    rf"|\b(?:{RELATIONS})(?:'s)?\s+(?:is|has (?:got|been|a|just|started|really|severe|bad|pain|swollen)|"
     rf"has\b(?! had)|can'?t|cannot|keeps?|feels?|needs?|wants?|won'?t|isn'?t|hasn'?t|seems?|is in)\b"
-    rf"|\b(?:{_RELATIONS})'s\s+\w+\s+(?:\w+\s+)?(?:is|are|has|looks?|feels?|keeps?|hurts)\b"
+    rf"|\b(?:{RELATIONS})'s\s+\w+\s+(?:\w+\s+)?(?:is|are|has|looks?|feels?|keeps?|hurts)\b"
     r"|\b(?:see|visit|treat|help|book|assess|come (?:out )?to|ring|call)\s+(?:him|her|them)\b|\bcan (?:he|"
     r"she|they)\b|\bfor (?:him|her)\b",
     re.IGNORECASE,
@@ -90,6 +96,11 @@ def who_is_the_patient(text: str) -> Patient:
     ):
         return Patient()
     return Patient(True, _name(relation))
+
+
+def is_child(relation: str) -> bool:
+    """Whether a relation may be under 18 ("son", "little girl"); a parent or a partner is not."""
+    return _CHILD.search(relation) is not None
 
 
 def _name(relation: re.Match[str]) -> str:

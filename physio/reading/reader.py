@@ -7,6 +7,7 @@ from datetime import datetime
 
 from physio.clinic import load_clinic
 from physio.knowledge import Knowledge
+from physio.reading.ages import ADULT, ages_of_patient, find_ages
 from physio.reading.asks import Asks, ask_entries
 from physio.reading.concepts import Concepts, Words
 from physio.reading.contacts import find_contacts
@@ -20,7 +21,7 @@ from physio.reading.lexicon import Lexicon, knowledge_entries
 from physio.reading.links import tie_symptoms
 from physio.reading.loose_dates import own_dates
 from physio.reading.model import Finding, Reading, Sentence
-from physio.reading.people import RELATION, Patient, others_aside, who_is_the_patient
+from physio.reading.people import RELATION, Patient, is_child, others_aside, who_is_the_patient
 from physio.reading.pieces import PLUS, Pieces
 from physio.reading.places import operated_parts
 from physio.reading.placing import Placing
@@ -32,6 +33,7 @@ from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
 from physio.reading.times import find_times
+from physio.reading.unwanted import UnwantedThings
 from physio.reading.wishes import with_wishes
 from physio.reading.words import Word
 
@@ -56,6 +58,7 @@ class Reader:
         self._placing = Placing(knowledge)
         self._asks = Asks(knowledge, encoder)
         self._goals = GoalMeaning(knowledge, encoder) if encoder else None
+        self._unwanted = UnwantedThings(knowledge)
         self._replies = Replies(knowledge)
         self._sites = sites
 
@@ -87,7 +90,8 @@ class Reader:
         contacts = find_contacts(text)
         clinical = _outside(self._clinical(sentences, patient), contacts)
         clinical = others_aside(sentences, clinical, patient)
-        clinical = [f for f in clinical if patient.carer or not _is_relation(f)]
+        ages = tuple(find_ages(text))
+        clinical = [f for f in clinical if not _is_no_child(f, patient, ages)]
         operations = [(f.start, f.end) for f in clinical if f.entity == "procedure"]
         times = find_times(text, sent_at, operations=operations)
         clinical = [
@@ -96,7 +100,9 @@ class Reader:
         found = [*clinical, *_outside(self._sites.find(text), contacts), *contacts, *times]
         found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
         found = self._placing.without(own_dates(found, sentences, text), sentences, text)
-        return sorted(found, key=lambda f: (f.start, f.end))
+        unwanted = list(self._unwanted.find(text))
+        found = [f for f in found if not _is_turned_down(f, unwanted)]
+        return sorted([*found, *unwanted, *ages], key=lambda f: (f.start, f.end))
 
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
         found: list[Finding] = []
@@ -138,17 +144,26 @@ def _level(sentence: Sentence, level: Level) -> Finding:
     return Finding("spinal_level", level.value, start, start + len(words), words, by="level")
 
 
-def _is_relation(finding: Finding) -> bool:
-    """ "My son drives me": a child's age matters only when the child is the patient."""
-    return (
-        finding.value == "under_18"
-        and RELATION.search(f"my {finding.text}") is not None
-        and not any(c.isdigit() for c in finding.text)
-    )
+def _is_no_child(finding: Finding, patient: Patient, ages: tuple[Finding, ...]) -> bool:
+    """Whether a word for a child says nothing of the patient: "my son drives me", "my daughter is 34"."""
+    if finding.value != "under_18":
+        return False
+    by_word = RELATION.search(f"my {finding.text}") is not None and not any(c.isdigit() for c in finding.text)
+    child_is_patient = patient.carer and (patient.relation is None or is_child(patient.relation))
+    grown_up = any(age >= ADULT for age in ages_of_patient(ages, patient.carer))
+    return grown_up or (by_word and not child_is_patient)
 
 
 def _overlaps(finding: Finding, others: list[Finding]) -> bool:
     return any(finding.start < other.end and other.start < finding.end for other in others)
+
+
+def _is_turned_down(ask: Finding, unwanted: list[Finding]) -> bool:
+    """Whether an ask stands in words that turn something down, or (by meaning) in their sentence."""
+    if ask.entity != "ask":
+        return False
+    by_meaning = ask.by.startswith("intent:") and _overlaps(ask, unwanted)
+    return by_meaning or any(u.start <= ask.start and ask.end <= u.end for u in unwanted)
 
 
 def _outside(findings: Iterable[Finding], taken: list[Finding]) -> list[Finding]:

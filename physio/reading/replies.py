@@ -15,7 +15,8 @@ _NO = listed("no nope nah")
 _AFTER_NO = listed("i i've i'm ive im it its it's not never he she they there that just nothing none")
 _SOFTENERS = listed(
     "um er erm uh oh well ah hmm sorry please thanks thank you ta then really actually just now i think so "
-    "lol mate love all hi hello hey ok okay at the moment thankfully luckily fortunately"
+    "lol mate love all hi hello hey ok okay at the moment god goodness heavens thankfully luckily "
+    "fortunately to me"
 )
 # Of two answers that both fit, the more telling one.
 _ORDER = (
@@ -34,8 +35,13 @@ _ORDER = (
 # These may stand anywhere in a longer message; the others must be (nearly) the whole message or open it.
 _ANYWHERE = frozenset(["withdraw", "safe", "refuse_to_go"])
 _OPENERS = frozenset(["yes", "no", "none_of_these", "not_sure", "skip"])
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|last year|this year"
+)
 _CORRECTING = re.compile(
-    r"\b(?:(?:sorry|oops|whoops|no|wait|actually|apologies|correction)[,.! ]+(?:i meant|(?:it'?s|it is|it "
+    r"\b(?:(?:sorry|oops|whoops|no|wait|hang on|hold on|actually|apologies|correction"
+    r"|my mistake)[,.! ]+(?:i meant|(?:it'?s|it is|it "
     r"was|that'?s)\b(?!n't| not? (?:swollen|numb|pain|hot|red|weak|bad|that))|that should|the op|my|i mean|"
     r"not\b|make that|was)|i (?:meant|mean)\b(?! to| that i)|"
     r"scrap that|i (?:got|said|put|typed|wrote) (?:that|it|the|you) (?:wrong|incorrect)|got that wrong|"
@@ -43,7 +49,9 @@ _CORRECTING = re.compile(
     r"wrong (?:side|leg|knee|hip|date|number|way round)|(?:that'?s|that is|you'?ve got (?:that|it|my)|you "
     r"got (?:that|it)) (?:wrong|not right|incorrect)|change that to|other way round|"
     r"(?:it was|it's|its) (?:actually|in fact)\b|^actually\b|(?:is|was) actually\b|rather than (?:the "
-    r")?(?:left|right)|let me correct|made a mistake)",
+    r")?(?:left|right)|let me correct|made a mistake|"
+    rf"(?:{_MONTHS}),? not (?:{_MONTHS})\b|"
+    r"\boh,? (?:and )?it'?s (?:actually )?(?:the|my|on the) (?:left|right)\b)",
     re.IGNORECASE,
 )
 

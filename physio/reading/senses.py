@@ -27,6 +27,7 @@ SENSES = r"""
 \bon (?:my|the) other hand\b
 \bon (?:the )?one hand\b
 \bhands?[- ]on\b
+\bshorts\b
 \bhand (?:therap\w+|specialist|clinic|surgeon|unit)\b
 \bshak(?:e|ing) hands\b
 \b(?:uses?|using) (?:their|your|his|her) hands\b

@@ -121,3 +121,48 @@ def test_a_goodbye_sums_up_closes_the_form_and_tells_the_team(talk: Any) -> None
     assert talk.loop is None and talk.slots["requested_slot"] is None
     assert talk.enquiry.status == "waiting" and talk.enquiry.asked is None
     assert sum(text.count("?") for text in said) <= 1
+
+
+def test_a_question_for_the_physio_stays_open_in_the_persons_words(talk: Any) -> None:
+    talk.hear("x", know=asking(Ask(ask="advice", words="Is it normal that it clicks?", activity="stairs")))
+    said = " ".join(talk.run("action_take_note"))
+    assert "put your question to the physio" in said and "stairs" not in said
+    assert [(a.words, a.kept, a.answered) for a in talk.facts.asks] == [
+        ("Is it normal that it clicks?", True, False)
+    ]
+
+
+def test_two_questions_for_the_physio_are_both_kept_and_said(talk: Any) -> None:
+    asks = asking(
+        Ask(ask="advice", words="Is it normal to limp?"), Ask(ask="advice", words="Will I ever ski again?")
+    )
+    talk.hear("x", know=asks)
+    said = talk.run("action_take_note")
+    assert any("limp" in words for words in said) and any("ski" in words for words in said)
+    assert all(ask.kept for ask in talk.facts.asks)
+
+
+def test_a_question_that_was_kept_is_not_put_to_the_physio_twice(talk: Any) -> None:
+    talk.hear("x", know=asking(Ask(ask="advice", words="Is it normal to limp?")))
+    talk.run("action_take_note")
+    talk.hear("ok")
+    assert "limp" not in " ".join(talk.run("action_take_note"))
+
+
+def test_an_activity_without_a_rule_is_handed_over_and_stays_open(talk: Any) -> None:
+    talk.hear("x", know=asking(Ask(ask="advice", activity="climbing", words="Can I climb?")))
+    talk.run("action_take_note")
+    talk.run("action_advise")
+    assert [(a.kept, a.answered) for a in talk.facts.asks] == [(True, False)]
+
+
+def test_advice_in_general_waits_for_its_place(talk: Any) -> None:
+    talk.hear("x", know=asking(Ask(ask="advice", words="I'd love some advice on getting going")))
+    assert "general information" in " ".join(talk.run("action_take_note"))
+    assert [(a.kept, a.answered) for a in talk.facts.asks] == [(False, True)]
+
+
+def test_a_question_that_fits_nothing_is_kept_for_the_physio(talk: Any) -> None:
+    talk.hear("does the moon pull on metal hips?", "nlu_fallback")
+    assert "put your question to the physio" in " ".join(talk.run("action_rephrase"))
+    assert talk.facts.asks[0].words == "does the moon pull on metal hips?"

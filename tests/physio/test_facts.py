@@ -388,6 +388,12 @@ def test_a_question_about_an_activity_is_kept_with_the_activity(talk: Talk) -> N
     assert talk.facts.activities == ["yoga"]
 
 
+def test_two_open_questions_are_two_and_the_same_words_are_one(talk: Talk) -> None:
+    talk.say("[is it normal to limp?|ask:advice]").say("[is it normal to click?|ask:advice]")
+    talk.say("[is it normal to limp?|ask:advice]")
+    assert [a.words for a in talk.facts.asks] == ["is it normal to limp?", "is it normal to click?"]
+
+
 def test_free_words_answer_what_bothers_most(talk: Talk) -> None:
     talk.say("I just want to pick up my grandson", "concern")
     assert talk.facts.concern == "I just want to pick up my grandson"

@@ -77,9 +77,9 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
         r"|end)[\s-]+(?:of\s+|in\s+)?"
      r"(?P<y>(?:19|20)\d\d|(?:last|this|the)\s+year)\b", part_of_year),
     (r"\b(?:in|since|of|last|next|this|early|mid|late|during|until|from|around|about|by|was|maybe|end of"
-     r"|beginning of|start of|for)[\s-]+(?P<mon>may)\b(?!\s+(?:have|be|not|well))", may),
+     r"|beginning of|start of|for)[\s-]+(?P<mon>may)\b(?!\s+(?:have|be|not(?! [A-Z])|well))", may),
     (r"(?<=[a-z,:] )(?<!\dth )(?<!\dst )(?<!\dnd )(?<!\drd )(?P<mon>(?-i:May))\b"
-     r"(?!\s+(?:have|be|not|well|I))", may),
+     r"(?!\s+(?:have|be|not(?! [A-Z])|well|I))", may),
     (rf"(?:(?<!on)(?<!\d)(?<!\dth)(?<!\dst)(?<!\dnd)(?<!\drd)\s+|^)(?P<mon>{_ANY_MONTH})"
      rf"[a-z]*\s+(?P<tick>['\u2019]?)"
      r"(?P<yy>\d\d)\b(?!\s*(?:st|nd|rd|th|[:/.]\d))", month_year),
