@@ -20,14 +20,16 @@ _WISH_WORDS = {
 _KINDS = {
     "video": re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I),
     "home": re.compile(
-        r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
-        r"|come to (me|her|him|us)|visit (me|her|him))\b",
+        r"\b(at home|home visit|(to|at) (my|our|her|his|their|the) (house|home|flat|place)"
+        r"|come (out |round |over )*to (me|her|him|us|mine)|visit (me|her|him))\b",
         re.I,
     ),
-    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face)\b", re.I),
+    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come in(?! for a chat))\b", re.I),
 }
 _BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
+    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
+    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
+    re.I,
 )
 WISHES = ("visit", "callback", "dropin", "advice")
 

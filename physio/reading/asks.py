@@ -15,7 +15,7 @@ from physio.reading.words import Word, straight
 _REQUEST = re.compile(
     r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
     r"you|what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why|can ?u|cn u|do u|cud|"
-    r"wonder\w*|curious|like to|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|plz|"
+    r"wonder\w*|curious|like to|i'?d like|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|plz|"
     r"hoping|hope|keen|interested|possible|prefer|rather|"
     r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
     r"available|if (?:someone|somebody|you|anyone))\b",

@@ -27,7 +27,7 @@ _SIGN_OFF = re.compile(
     r"|guys))*|many\s+thanks|cheers|ta"
     r"|(?:kind(?:est)?|best|warm)\s+(?:regards|wishes)|regards|best|all\s+the\s+best"
     r"|yours(?:\s+(?:sincerely|faithfully|truly))?"
-    rf"|sincerely|love)\s*[,.!\-\u2013\n]*\s*{_NAME}\s*[.!x]*\s*$",
+    rf"|sincerely|love)\b\s*[,.!\-\u2013\n]*\s*{_NAME}\s*[.!x]*\s*$",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|around|of|via)\s+(?:the\s+)?[A-Z][\w' ]*,\s*$")
