@@ -13,7 +13,7 @@ from actions.turn import Turn
 from physio.answers import activity_answer
 from physio.facts import Ask, Facts
 from physio.facts.screening import SCREENING
-from physio.facts.turn import asks_for_another
+from physio.facts.turn import asks_for_another, speaks_of_two
 from records import desk
 from records.views import AdviceGiven
 
@@ -21,7 +21,9 @@ WISHES = ("booking", "callback", "dropin")
 PREFIX = "utter_answer_"
 SURE = 0.7
 BOT = "bot"
+MY_BOOKING = "my_booking"
 LATER_ON = "activity_later:"
+SECOND = "second_booking"
 LATER = {"callback": "ask_callback", "dropin": "ask_dropin"}
 
 
@@ -54,6 +56,12 @@ def answer_from_words(turn: Turn) -> None:
         return
     for name in topics().named(turn.text)[:1]:
         _answer(turn, Question(name, turn.text))
+
+
+def answer_told(turn: Turn) -> None:
+    """What a message calls for without asking: a photo that we can't look at. Said once."""
+    for name in topics().told(turn.text):
+        turn.tell(f"told:{name}", PREFIX + name)
 
 
 def answered(turn: Turn) -> bool:
@@ -100,6 +108,8 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_activity_in_time(turn, question.activity)
     elif question.topic == "human":
         call_human(turn)
+    elif question.topic == MY_BOOKING:
+        _answer_my_booking(turn)
     elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
         return  # the times on offer are the answer
     elif question.topic in WISHES and turn.bookings:
@@ -114,15 +124,35 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_from_content(turn, question)
 
 
+def _answer_my_booking(turn: Turn) -> None:
+    """ "When was it again?": every live booking in full."""
+    for booking in turn.bookings:
+        turn.say("utter_already_booked", booking=describe(booking, turn.clinic, turn.now))
+    if not turn.bookings:
+        turn.say("utter_no_booking", phone=turn.clinic.contact.phone)
+
+
 def answer_booked(turn: Turn, sentence: str) -> None:
     """Somebody with a booking asks for one: say what is booked; a second one is arranged by a human."""
     if {"utter_already_booked", "utter_noted_second_booking"} & turn.said():
         return
     if asks_for_another(sentence):
-        queue(turn)
-        turn.say("utter_noted_second_booking", question=_short(sentence), **turn.promise)
+        _arrange_second(turn, sentence)
     else:
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
+
+
+def note_second(turn: Turn) -> None:
+    """After the first booking: what was said of a second person is arranged by a human, and we say so."""
+    asked = [ask.words for ask in turn.facts.asks if ask.ask in WISHES and speaks_of_two(ask.words)]
+    if asked and not turn.told(SECOND):
+        turn.note_told(SECOND)
+        _arrange_second(turn, asked[0])
+
+
+def _arrange_second(turn: Turn, sentence: str) -> None:
+    queue(turn)
+    turn.say("utter_noted_second_booking", question=_short(sentence), **turn.promise)
 
 
 def _answer_advice(turn: Turn, question: Question) -> None:

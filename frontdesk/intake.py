@@ -128,6 +128,13 @@ class Intake:
             wants_human=wants_human(said.reading, said.payload),
         )
 
+    def _language_note(self, again: bool) -> Reply:
+        """That a person reads it, in ten languages the first time."""
+        words = self._parts.knowledge.emergency.messages
+        if again:
+            return Reply(words["not_understood_language_again"])
+        return Reply(f"{words['not_understood_language']}\n\n{words['in_other_languages']}")
+
     def _talk(self, enquiry: Enquiry, said: _Said) -> SafetyTurn:
         if enquiry.safety != RAISED:
             return first_turn(said.screening, self._parts.knowledge)
@@ -144,9 +151,8 @@ class Intake:
 
     def _onward(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
         """To the assistant; a message in another language gets a note once, and a human, instead."""
-        foreign = said.reading.language != ENGLISH and LANGUAGE_NOTE not in enquiry.announced
-        words = self._parts.knowledge.emergency.messages
-        note = Reply(f"{words['not_understood_language']}\n\n{words['in_other_languages']}")
+        foreign = said.payload is None and facts.language != ENGLISH
+        note = self._language_note(again=LANGUAGE_NOTE in enquiry.announced)
         answered = said.payload is not None or said.reading.reply is not None
         tier = tier_of_refusal(enquiry.facts, facts, said.screening.tier, self._parts.knowledge)
         return IntakeResult(

@@ -64,7 +64,8 @@ _OWN = re.compile(
 )
 # "My wife is with me", "my mum is driving me": somebody at the writer's side, not the patient.
 _BESIDE = re.compile(
-    rf"\b(?P<who>my (?:{_RELATIONS}))(?:'s| is|'ll| will| can| has)\s+(?:(?:here|now|just|sitting|staying|going)\s+)*"
+    rf"\b(?P<who>my (?:{_RELATIONS}))(?:'s| is|'ll| will| can| has)\s+"
+    r"(?:(?:here|now|just|sitting|staying|going)\s+)*"
     r"(?:with|beside|(?:to )?(?:drive|take|bring|help)|driving|taking|bringing|helping)\s+me\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime, timezone
+from itertools import pairwise
 
 import pytest
 
@@ -429,7 +430,7 @@ def test_nobody_hears_the_same_words_twice_running(
         safety_turn(RAISED, read("how much is it"), knowledge, flags=["ces"], turns=number).words
         for number in range(6)
     ]
-    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(one != other for one, other in pairwise(said))
     assert all(knowledge.red_flags["ces"].say in words for words in said)
 
 
