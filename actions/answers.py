@@ -126,10 +126,12 @@ def _answer(turn: Turn, question: Question) -> None:
 
 def _answer_my_booking(turn: Turn) -> None:
     """ "When was it again?": every live booking in full."""
+    if {"utter_answer_my_booking", "utter_answer_no_booking"} & turn.said():
+        return
     for booking in turn.bookings:
-        turn.say("utter_already_booked", booking=describe(booking, turn.clinic, turn.now))
+        turn.say("utter_answer_my_booking", words=describe(booking, turn.clinic, turn.now))
     if not turn.bookings:
-        turn.say("utter_no_booking", phone=turn.clinic.contact.phone)
+        turn.say("utter_answer_no_booking", phone=turn.clinic.contact.phone)
 
 
 def answer_booked(turn: Turn, sentence: str) -> None:

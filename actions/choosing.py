@@ -58,7 +58,7 @@ def wish_in(text: str) -> str | None:
 
 def wishes_in(turn: Turn) -> list[Wish]:
     """The message's words about times and places, as entities that a slot can hold."""
-    return [entity for entity in turn.entities if entity.get("entity") in _OF_TIME and _of_visit(entity)]
+    return [e for e in turn.entities if e.get("entity") in _OF_TIME and (_of_visit(e) or _unsure(e))]
 
 
 def earlier_wishes(turn: Turn) -> list[list[Wish]]:
@@ -68,7 +68,8 @@ def earlier_wishes(turn: Turn) -> list[list[Wish]]:
     """
     found: list[list[Wish]] = []
     for event in reversed(turn.tracker.events):
-        if event.get("event") == "action" and event.get("name") in _BOOKING_TALK:
+        talked = event.get("event") == "action" and event.get("name") in _BOOKING_TALK
+        if talked and found:
             break
         if event.get("event") == "user":
             found.insert(0, _wishes_of((event.get("parse_data") or {}).get("entities") or []))
@@ -86,6 +87,11 @@ def _wishes_of(entities: list[Wish]) -> list[Wish]:
 def _of_visit(entity: Mapping[str, Any]) -> bool:
     """Whether a date may be about the visit: one that belongs to an operation is not."""
     return entity.get("about") not in ("operation", "onset") and entity.get("group") is None
+
+
+def _unsure(entity: Mapping[str, Any]) -> bool:
+    """Whether nothing ties a date to an operation: while times are on offer, "is Sunday possible?" is one."""
+    return entity.get("sure") == "no" and entity.get("group") is None and "future" in entity
 
 
 def wanted_of(messages: Iterable[Sequence[Wish]]) -> Wanted:

@@ -10,6 +10,7 @@ from physio.facts.regions import PAIRED, live, operations_at, part_region
 from physio.facts.turn import Turn, note_change, when_of
 from physio.reading.model import Finding
 
+BOOKING_QUESTIONS = ("visit_kind", "visit_time", "visit_confirm")
 _FEW_WORDS = 2
 
 
@@ -53,7 +54,8 @@ def _merge_dates(facts: Facts, turn: Turn) -> None:
 
 
 def _is_loose_date(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    if finding.extra.get("about") == "appointment":
+    booking = turn.asked in BOOKING_QUESTIONS and finding.extra.get("sure") == "no"
+    if booking or finding.extra.get("about") == "appointment":
         return False
     return part_before(facts, finding, turn) is not None or not _of_procedure(finding, turn)
 

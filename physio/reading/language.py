@@ -97,7 +97,7 @@ def language_of(text: str) -> str:
 def is_plainly_english(text: str) -> bool:
     """Whether a good part of the words are everyday English ones; a few words of anything else are not."""
     words = _words_in(text)
-    return sum(word in _ENGLISH for word in words) * 4 >= max(1, len(words))
+    return sum(word in _ENGLISH for word in words) * 3 >= max(1, len(words))
 
 
 def _words_in(text: str) -> list[str]:
