@@ -21,10 +21,12 @@ from actions.topics import topics
 from actions.turn import Turn
 from physio.facts import Ask
 from physio.facts.asking import WISH_OF_ASK
-from physio.facts.turn import asks_for_another
+from physio.facts.turn import asks_for_another, speaks_of_two
 
 WISHES = ("booking", "callback", "dropin")
 SURE = 0.7
+MY_BOOKING = "my_booking"
+SECOND = "second_booking"
 LATER = {"callback": "ask_callback", "dropin": "ask_dropin"}
 TOLD_PHYSIO = "utter_answer_to_physio"
 LONGEST = 300
@@ -50,6 +52,12 @@ def answer_from_words(turn: Turn) -> None:
         _answer(turn, Question(name, turn.text))
 
 
+def answer_told(turn: Turn) -> None:
+    """What a message calls for without asking: a photo that we can't look at. Said once."""
+    for name in topics().told(turn.text):
+        turn.tell(f"told:{name}", PREFIX + name)
+
+
 def settle(turn: Turn, ask: str) -> None:
     """Mark what was asked as answered: an action of its own does it. Then answer the rest of the message."""
     mark_answered(turn, ask)
@@ -63,6 +71,8 @@ def _answer(turn: Turn, question: Question) -> None:
         put_to_physio(turn, question)
     elif question.topic == "human":
         call_human(turn)
+    elif question.topic == MY_BOOKING:
+        _answer_my_booking(turn)
     elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
         return  # the times on offer are the answer
     elif question.topic in WISHES and turn.bookings:
@@ -79,15 +89,37 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_from_content(turn, question)
 
 
+def _answer_my_booking(turn: Turn) -> None:
+    """ "When was it again?": every live booking in full."""
+    if {"utter_answer_my_booking", "utter_answer_no_booking"} & turn.said():
+        return
+    for booking in turn.bookings:
+        turn.say("utter_answer_my_booking", words=describe(booking, turn.clinic, turn.now))
+    if not turn.bookings:
+        turn.say("utter_answer_no_booking", phone=turn.clinic.contact.phone)
+
+
 def answer_booked(turn: Turn, sentence: str) -> None:
     """Somebody with a booking asks for one: say what is booked; a second one is arranged by a human."""
     if {"utter_already_booked", "utter_noted_second_booking"} & turn.said():
         return
     if asks_for_another(sentence):
-        queue(turn)
-        turn.say("utter_noted_second_booking", question=_short(sentence), **turn.promise)
+        _arrange_second(turn, sentence)
     else:
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
+
+
+def note_second(turn: Turn) -> None:
+    """After the first booking: what was said of a second person is arranged by a human, and we say so."""
+    asked = [ask.words for ask in turn.facts.asks if ask.ask in WISHES and speaks_of_two(ask.words)]
+    if asked and not turn.told(SECOND):
+        turn.note_told(SECOND)
+        _arrange_second(turn, asked[0])
+
+
+def _arrange_second(turn: Turn, sentence: str) -> None:
+    queue(turn)
+    turn.say("utter_noted_second_booking", question=_short(sentence), **turn.promise)
 
 
 def _answer_general(turn: Turn, question: Question) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from physio.clinic import Clinic, say_when
 from records.views_desk import Bookable
 
-NO_PLACE = {"video": "by video", "home": "at your home", "callback": "by phone"}
+NO_PLACE = {"video": "by video", "home": "at home", "callback": "by phone"}
 
 
 def values_of(thing: Bookable, clinic: Clinic, now: datetime) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.answers import settle
+from actions.answers import note_second, settle
 from actions.base import BaseAction, Events
 from actions.booked import values_of
 from actions.booking_state import DECLINED, YES, State, still_free
@@ -37,6 +37,7 @@ class Book(BaseAction):
             turn.say("utter_slot_taken")
             return _slots(State(kind=state.kind, passed=(slot.id,)))
         _confirm(turn, booking)
+        note_second(turn)
         return [*_slots(CLEAR), SlotSet("moving", None)]
 
 
@@ -81,7 +82,9 @@ class ChangeBooking(BaseAction):
             return _not_found(turn)
         turn.say("utter_change_booking", **values_of(booking, turn.clinic, turn.now))
         turn.update(_reopened)
-        state = State(kind=booking.kind, wanted=(wishes_in(turn),) if wishes_in(turn) else ())
+        place = [{"entity": "site", "value": booking.site}] if booking.site is not None else []
+        wanted = tuple(wishes for wishes in (place, wishes_in(turn)) if wishes)
+        state = State(kind=booking.kind, wanted=wanted)
         return [*_slots(state), SlotSet("moving", booking.reference)]
 
 

@@ -14,7 +14,7 @@ from actions.booking_state import (
     DECLINED,
     State,
     answers_postcode,
-    free_times,
+    best_times,
     offers_of,
     state_after,
 )
@@ -63,11 +63,9 @@ def _events(turn: Turn, state: State) -> Events:
 
 def _with_offers(turn: Turn, state: State) -> State:
     """Three real times; the nearest when nothing fits the wish; a human's task when nothing is free."""
-    offers = free_times(turn, state)
-    if not offers:
-        offers = free_times(turn, state.without_wishes())
-        if offers:
-            turn.say("utter_no_times_as_wanted")
+    state, offers, as_wanted = best_times(turn, state)
+    if offers and not as_wanted:
+        turn.say("utter_no_times_as_wanted")
     if not offers:
         turn.say("utter_no_times_at_all", label=turn.clinic.kinds[state.kind or "clinic"].label)
         desk.request_human(turn.house.store, turn.enquiry.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from actions.choosing import (
     KIND_OF_WISH,
     VISITS,
     Wish,
+    earlier_wishes,
+    fits_wish,
     kind_in,
     only_match,
     place_named,
@@ -79,6 +82,12 @@ class State:
         """The same without the time wishes and with every time open again."""
         return replace(self, wanted=(), passed=())
 
+    def looser(self) -> Iterator[State]:
+        """The same with fewer of the time wishes: all, the newest, the older, none; then every time again."""
+        for wishes in (self.wanted, self.wanted[-1:], self.wanted[:-1], ()):
+            yield replace(self, wanted=wishes)
+        yield self.without_wishes()
+
     def offering(self, offers: list[Slot]) -> State:
         """The same with these times on offer."""
         return replace(self, offered=tuple(slot.id for slot in offers))
@@ -95,6 +104,8 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     """The state after the latest message; `answering` when it replied to a question of this form."""
     if turn.step() != "booking":
         return NOT_NOW
+    if state == State() and not answering:
+        state = State(wanted=tuple(earlier_wishes(turn)))
     asked = state.wanted_slot
     if answering and turn.intent == "skip" and not answers_postcode(turn):
         return NOT_NOW
@@ -188,6 +199,18 @@ def _with_wishes(turn: Turn, state: State, wishes: list[Wish]) -> State:
 def offers_of(turn: Turn) -> list[Slot]:
     """The times on offer, as slots."""
     return [slot_from_id(turn.clinic, slot_id, turn.now) for slot_id in turn.slot("offered") or ()]
+
+
+def best_times(turn: Turn, state: State) -> tuple[State, list[Slot], bool]:
+    """Up to three free times, the wishes that they meet, and whether they are what was asked for last."""
+    newest = wanted_of(state.wanted[-1:])
+    nearest: tuple[State, list[Slot]] = (state, [])
+    for looser in state.looser():
+        offers = free_times(turn, looser)
+        if any(fits_wish(slot, newest) for slot in offers):
+            return looser, offers, True
+        nearest = nearest if nearest[1] else (looser, offers)
+    return *nearest, False
 
 
 def free_times(turn: Turn, state: State) -> list[Slot]:

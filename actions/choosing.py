@@ -17,6 +17,8 @@ Wish = dict[str, Any]
 KIND_OF_WISH = {"callback": "callback", "dropin": "dropin"}
 VISITS = ("clinic", "video", "home")
 _OF_TIME = ("when", "time_wish", "site")
+_BOOKING_ASKS = {"booking", "callback", "dropin"}
+_BOOKING_TALK = {"booking_form", "action_book"}
 _OWN_KEYS = {"entity", "value", "start", "end", "assertion", "by", "group", "extractor", "confidence_entity"}
 _CLINIC = re.compile(r"\b(clinic|in person|face to face)\b", re.I)
 _INSTEAD = re.compile(
@@ -69,12 +71,40 @@ def wish_in(text: str) -> str | None:
 
 def wishes_in(turn: Turn) -> list[Wish]:
     """The message's words about times and places, as entities that a slot can hold."""
-    return [entity for entity in turn.entities if entity.get("entity") in _OF_TIME and _of_visit(entity)]
+    return [e for e in turn.entities if e.get("entity") in _OF_TIME and (_of_visit(e) or _unsure(e))]
+
+
+def earlier_wishes(turn: Turn) -> list[list[Wish]]:
+    """The times and places that were wished for in earlier messages that asked for a booking, oldest first.
+
+    What was said once is not asked again. Nothing from before the last booking talk: it had its answer.
+    """
+    found: list[list[Wish]] = []
+    for event in reversed(turn.tracker.events):
+        talked = event.get("event") == "action" and event.get("name") in _BOOKING_TALK
+        if talked and found:
+            break
+        if event.get("event") == "user":
+            found.insert(0, _wishes_of((event.get("parse_data") or {}).get("entities") or []))
+    return [wishes for wishes in found if wishes]
+
+
+def _wishes_of(entities: list[Wish]) -> list[Wish]:
+    asks = {entity.get("value") for entity in entities if entity.get("entity") == "ask"}
+    if not asks & _BOOKING_ASKS:
+        return []
+    wishes = [e for e in entities if e.get("entity") in _OF_TIME and _of_visit(e)]
+    return [e for e in wishes if "earliest" not in e]  # the first times on offer are the earliest
 
 
 def _of_visit(entity: Mapping[str, Any]) -> bool:
     """Whether a date may be about the visit: one that belongs to an operation is not."""
     return entity.get("about") not in ("operation", "onset") and entity.get("group") is None
+
+
+def _unsure(entity: Mapping[str, Any]) -> bool:
+    """Whether nothing ties a date to an operation: while times are on offer, "is Sunday possible?" is one."""
+    return entity.get("sure") == "no" and entity.get("group") is None and "future" in entity
 
 
 def wanted_of(messages: Iterable[Sequence[Wish]]) -> Wanted:
@@ -102,10 +132,11 @@ def place_named(text: str, count: int) -> int | None:
 
 def only_match(offers: Sequence[Slot], wanted: Wanted) -> Slot | None:
     """The one offer that fits what was asked for, if exactly one does."""
-    fits = [slot for slot in offers if _fits(slot, wanted)]
+    fits = [slot for slot in offers if fits_wish(slot, wanted)]
     return fits[0] if len(fits) == 1 and not wanted.is_empty else None
 
 
-def _fits(slot: Slot, wanted: Wanted) -> bool:
-    there = wanted.site in (None, slot.site)
+def fits_wish(slot: Slot, wanted: Wanted) -> bool:
+    """Whether a time is what was asked for; a call or a video visit is at no site."""
+    there = wanted.site in (None, slot.site) or slot.site is None
     return there and wanted.allows_day(slot.starts_at.date()) and wanted.allows_time(slot.starts_at)

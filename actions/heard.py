@@ -25,6 +25,11 @@ class Heard:
         """How sure the intent is, 0 to 1."""
         return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
+    def likelihood(self, intent: str) -> float:
+        """How likely it is that the latest message, or a sentence of it, is also for this."""
+        ranking = self.tracker.latest_message.get("intent_ranking") or ()
+        return max((float(i["confidence"]) for i in ranking if i.get("name") == intent), default=0.0)
+
     @property
     def text(self) -> str:
         """The latest message as it was written."""

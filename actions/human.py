@@ -1,4 +1,4 @@
-"""Calling a human: the enquiry is queued, and the patient hears who answers and by when."""
+"""Calling a human, or passing on a complaint: the patient hears who answers and by when."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from actions.turn import Turn
 from records import desk
 
 HUMAN = "human"
+COMPLAINT = "complaint"
 
 
 def call_human(turn: Turn) -> None:
@@ -26,3 +27,13 @@ def queue(turn: Turn) -> None:
     due = turn.clinic.opening.due_at(turn.enquiry.tier, turn.now)
     desk.request_human(turn.house.store, turn.enquiry.id, due)
     turn.refresh()
+
+
+def pass_on_complaint(turn: Turn) -> None:
+    """Queue a complaint for humans, as it was written, and name who looks after it."""
+    if {"utter_complaint", "utter_complaint_again"} & turn.said():
+        return
+    queue(turn)
+    again = "_again" if turn.told(COMPLAINT) else ""
+    turn.note_told(COMPLAINT)
+    turn.say(f"utter_complaint{again}", lead=turn.clinic.complaints_lead.name, **turn.promise)

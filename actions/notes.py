@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions.answers import SURE, answer_all, answer_booked
+from actions.answers import SURE, answer_all, answer_booked, answer_told
 from actions.choosing import wish_in
+from actions.human import pass_on_complaint
 from actions.questions import ask_afresh
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
@@ -18,6 +19,8 @@ WISH_OF_INTENT = {
     "request_dropin": "dropin",
     "choose_kind": "visit",
 }
+COMPLAINS = 0.8
+"""How likely a complaint must be when a message is first of all for something else."""
 REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
 
 
@@ -30,7 +33,10 @@ def acknowledge(turn: Turn) -> None:
     _read_back_changes(turn)
     _note_unwanted(turn)
     _note_wrong_contact(turn)
+    answer_told(turn)
     answer_all(turn)
+    if turn.intent != "complain" and turn.likelihood("complain") >= COMPLAINS:
+        pass_on_complaint(turn)
     if turn.intent in WISH_OF_INTENT and turn.bookings and turn.step() == "done":
         answer_booked(turn, turn.text)
     _accept_refusal(turn)

@@ -1,10 +1,11 @@
-"""A person is asked for, or somebody complains."""
+"""A person is asked for, somebody complains, or somebody is rude."""
 
 from __future__ import annotations
 
 from actions.answers import settle
 from actions.base import BaseAction, Events
-from actions.human import call_human, queue
+from actions.human import call_human, pass_on_complaint
+from actions.notes import acknowledge
 from actions.turn import Turn
 
 
@@ -27,7 +28,19 @@ class Complaint(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """Queue it for humans and name who looks after it."""
-        queue(turn)
-        turn.say("utter_complaint", lead=turn.clinic.complaints_lead.name, **turn.promise)
+        pass_on_complaint(turn)
         settle(turn, "human")
+        return []
+
+
+class Calm(BaseAction):
+    """Somebody is rude. A person reads it too."""
+
+    called = "action_calm"
+
+    def act(self, turn: Turn) -> Events:
+        """Answer what else was said; else stay calm, and offer a person."""
+        acknowledge(turn)
+        if not turn.said() - {"utter_hello"} and not turn.tell("calm", "utter_calm"):
+            turn.say("utter_calm_again", phone=turn.clinic.contact.phone)
         return []

@@ -20,9 +20,13 @@ class AnswersError(ValueError):
 
 @dataclass(frozen=True)
 class Topics:
-    """The closer answers of each topic, as patterns of the words that choose them."""
+    """The closer answers of each topic, as patterns of the words that choose them.
+
+    `unasked` are answers that words call for without any question ("[photo]").
+    """
 
     closer: Mapping[str, Mapping[str, re.Pattern[str]]]
+    unasked: Mapping[str, re.Pattern[str]]
 
     def of(self, topic: str, sentence: str) -> tuple[str, ...]:
         """The answers for a question on `topic`: the closer ones that its words name, else the topic."""
@@ -35,6 +39,10 @@ class Topics:
         found = (pair for names in self.closer.values() for pair in names.items())
         return tuple(dict.fromkeys(name for name, words in found if words.search(sentence)))
 
+    def told(self, text: str) -> tuple[str, ...]:
+        """The answers that a message calls for though it asks nothing."""
+        return tuple(name for name, words in self.unasked.items() if words.search(text))
+
     def __iter__(self) -> Iterator[str]:
         """Every closer answer, for the check that each has its words in `domain.yml`."""
         return (name for names in self.closer.values() for name in names)
@@ -45,13 +53,15 @@ def load_topics(path: Path = ANSWERS_FILE) -> Topics:
     problems = Problems()
     root = read_yaml(path, problems, f"data/{path.name}")
     problems.raise_if_any(AnswersError)
-    answers = root.fields(("answers",))["answers"]
+    fields = root.fields(("answers", "unasked"))
+    unasked = {name: _pattern(node.texts()) for name, node in fields["unasked"].pairs().items()}
+    answers = fields["answers"]
     closer = {
         topic: {name: _pattern(node.texts()) for name, node in names.pairs().items()}
         for topic, names in answers.pairs().items()
     }
     problems.raise_if_any(AnswersError)
-    return Topics(closer)
+    return Topics(closer, unasked)
 
 
 @lru_cache(maxsize=1)

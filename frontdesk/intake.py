@@ -16,15 +16,14 @@ from physio.facts import Facts, Payload, has_returned, merge, parse_payload, scr
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 from physio.safety import (
-    FEEL_SAFE,
     RAISED,
+    SAFETY_QUESTIONS,
     WITHDRAWN,
-    WITHDRAWN_CHECK,
     Flag,
     SafetyTurn,
     Screening,
-    reply_words,
-    safety_buttons,
+    first_turn,
+    highest,
     safety_turn,
     screening_of,
 )
@@ -33,7 +32,6 @@ from records.database import Store
 from records.views import PHYSIO, RETURNED, Enquiry, Incoming, IntakeResult, Received, Reply
 
 LANGUAGE_NOTE = "language_note"
-SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK)
 ENGLISH = "en"
 
 
@@ -113,28 +111,33 @@ class Intake:
 
     def _safety(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
         """Nothing but the safety words. While a physio talks, only what is new is said."""
-        turn = self._first_words(said) if enquiry.safety != RAISED else self._talk(enquiry, said)
+        turn = self._talk(enquiry, said)
         silent = enquiry.status == PHYSIO and not said.screening.stops
+        tier = highest([said.screening.tier, turn.tier or said.screening.tier], self._parts.knowledge)
         return IntakeResult(
             facts=facts,
-            tier=said.screening.tier,
+            tier=tier,
             flags=said.screening.flags,
             safety=turn.state,
             safety_turns=enquiry.safety_turns + 1 if enquiry.safety == RAISED else 0,
             replies=() if silent else (_reply(turn),),
             asked=turn.asked,
-            due_at=self._due(said, now),
+            due_at=self._parts.clinic.opening.due_at(tier, now),
             call_assistant=False,
             withdrawn=tuple(f.id for f in enquiry.open_flags) if turn.state == WITHDRAWN else (),
             wants_human=wants_human(said.reading, said.payload),
         )
 
-    def _first_words(self, said: _Said) -> SafetyTurn:
-        knowledge = self._parts.knowledge
-        buttons = safety_buttons(knowledge, [flag.id for flag in said.screening.flags])
-        return SafetyTurn(RAISED, reply_words(said.screening, knowledge), buttons, FEEL_SAFE)
+    def _language_note(self, again: bool) -> Reply:
+        """That a person reads it, in ten languages the first time."""
+        words = self._parts.knowledge.emergency.messages
+        if again:
+            return Reply(words["not_understood_language_again"])
+        return Reply(f"{words['not_understood_language']}\n\n{words['in_other_languages']}")
 
     def _talk(self, enquiry: Enquiry, said: _Said) -> SafetyTurn:
+        if enquiry.safety != RAISED:
+            return first_turn(said.screening, self._parts.knowledge)
         return safety_turn(
             enquiry.safety,
             said.reading,
@@ -148,9 +151,8 @@ class Intake:
 
     def _onward(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
         """To the assistant; a message in another language gets a note once, and a human, instead."""
-        foreign = said.reading.language != ENGLISH and LANGUAGE_NOTE not in enquiry.announced
-        words = self._parts.knowledge.emergency.messages
-        note = Reply(f"{words['not_understood_language']}\n\n{words['in_other_languages']}")
+        foreign = said.payload is None and facts.language != ENGLISH
+        note = self._language_note(again=LANGUAGE_NOTE in enquiry.announced)
         answered = said.payload is not None or said.reading.reply is not None
         tier = tier_of_refusal(enquiry.facts, facts, said.screening.tier, self._parts.knowledge)
         return IntakeResult(
@@ -167,9 +169,6 @@ class Intake:
             announced=(LANGUAGE_NOTE,) if foreign else (),
             wants_human=foreign or wants_human(said.reading, said.payload),
         )
-
-    def _due(self, said: _Said, now: datetime) -> datetime:
-        return self._parts.clinic.opening.due_at(said.screening.tier, now)
 
 
 def together(one: Screening, other: Screening, knowledge: Knowledge) -> Screening:

@@ -23,6 +23,7 @@ _WISH_OF_KIND = {
 }  # fmt: skip
 LONGEST_CONCERN = 1000
 _BOTHERS = re.compile(r"\b(?:bother\w*|troubl\w*|worst|main (?:thing|problem)|biggest|most)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def parse_payload(text: str) -> Payload:
@@ -106,5 +107,5 @@ def _keep_concern(facts: Facts, turn: Turn) -> None:
     told = any(turn.mine(e) for e in ("symptom", "body_part", "goal", "activity", "procedure"))
     asks_back = bool(turn.reading.of("ask")) or turn.reading.text.rstrip().endswith("?")
     refuses = turn.reading.reply in _DECLINING
-    if turn.reading.text.strip() and (told or not (asks_back or refuses)):
+    if _WORD.search(turn.reading.text) and (told or not (asks_back or refuses)):
         facts.concern = turn.reading.text.strip()[:LONGEST_CONCERN]

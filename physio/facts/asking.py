@@ -30,16 +30,18 @@ _KINDS = {
         re.I,
     ),
     "home": re.compile(
-        r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
-        r"|come to (me|her|him|us)|visit (me|her|him))\b",
+        r"\b(at home|home visit|(to|at) (my|our|her|his|their|the) (house|home|flat|place)"
+        r"|come (out |round |over )*to (me|her|him|us|mine)|visit (me|her|him))\b",
         re.I,
     ),
-    "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come to you)\b", re.I),
+    "clinic": re.compile(
+        r"\b(at (a|the|your) clinic|in person|face to face|come to you|come in(?! for a chat))\b", re.I
+    ),
 }
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(?:can|could|would) (?:someone|somebody|anyone|a physio|you) come\b"
-    r"|\b(need|want|would like|i'd like|have|get) an? (video|home)\b",
+    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
+    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
     re.I,
 )
 _REACHABLE = re.compile(

@@ -10,6 +10,9 @@ from physio.facts.regions import PAIRED, live, operations_at, part_region
 from physio.facts.turn import Turn, note_change, when_of
 from physio.reading.model import Finding
 
+BOOKING_QUESTIONS = ("visit_kind", "visit_time", "visit_confirm")
+_FEW_WORDS = 2
+
 
 def merge_loose(facts: Facts, turn: Turn) -> None:
     """Give the message's untied levels, dates and sides to the operation or problem that they fit."""
@@ -51,7 +54,8 @@ def _merge_dates(facts: Facts, turn: Turn) -> None:
 
 
 def _is_loose_date(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    if finding.extra.get("about") == "appointment" or is_denied_date(finding, turn):
+    booking = turn.asked in BOOKING_QUESTIONS and finding.extra.get("sure") == "no"
+    if booking or finding.extra.get("about") == "appointment" or is_denied_date(finding, turn):
         return False
     return part_before(facts, finding, turn) is not None or not _of_procedure(finding, turn)
 
@@ -68,12 +72,18 @@ def _merge_date(facts: Facts, finding: Finding, turn: Turn) -> None:
 
 def _dated_by(facts: Facts, finding: Finding, turn: Turn) -> list[Operation]:
     about = finding.extra.get("about")
-    if about != "operation" and not (answers_when(turn) and about != "onset"):
+    if about != "operation" and not (answers_when(turn) and (about != "onset" or _opens(finding, turn))):
         return []
     owner = part_before(facts, finding, turn) or turn.owner(finding)
     if owner is not None:
         return operations_at(facts, owner.value, turn.knowledge)
     return when_targets(facts, when_of(finding), turn)
+
+
+def _opens(finding: Finding, turn: Turn) -> bool:
+    """Whether a date opens the answer ("about two weeks ago, and since last night ..."): then it answers."""
+    before = turn.reading.text[: finding.start].split()
+    return len(before) <= _FEW_WORDS and not finding.text.lower().startswith("since")
 
 
 def answers_when(turn: Turn) -> bool:

@@ -15,9 +15,11 @@ from physio.facts.screening import close_unanswered
 from physio.facts.turn import Turn, turn_of, writes_for_another
 from physio.facts.unwanted import merge_unwanted
 from physio.knowledge import Knowledge
+from physio.reading.language import is_plainly_english
 from physio.reading.model import Reading
 
 _FEW_WORDS = 3
+_ENGLISH = "en"
 
 
 def merge(
@@ -60,5 +62,12 @@ def _merge_writer(facts: Facts, turn: Turn) -> None:
     facts.carer = facts.carer or speaks_for
     if speaks_for and facts.relation is None:
         facts.relation = reading.relation
-    if len(reading.text.split()) >= _FEW_WORDS:
+    if not _keeps_language(facts, reading):
         facts.language = reading.language
+
+
+def _keeps_language(facts: Facts, reading: Reading) -> bool:
+    """Whether a message is too short to tell its language, or as foreign as what was written before."""
+    if facts.language != _ENGLISH and reading.language == _ENGLISH:
+        return not is_plainly_english(reading.text)
+    return len(reading.text.split()) < _FEW_WORDS

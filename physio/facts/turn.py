@@ -77,6 +77,22 @@ def asks_for_another(text: str) -> bool:
     return _ANOTHER.search(text) is not None
 
 
+_KIN = (
+    r"(?:my|our) (?:\w+ )?(?:wife|husband|partner|mum|dad|mother|father|son|daughter|sister|brother|friend)"
+)
+_TWO = re.compile(
+    rf"\b(?:two|both) of us\b|\b(?:me|myself) and {_KIN}\b|\b{_KIN} and (?:i|me|myself)\b"
+    rf"|\bfor (?:me|myself)\b.{{1,30}}\bfor {_KIN}\b"
+    rf"|\b(?:and|also|plus) (?:also )?(?:one|another|a \w+) for {_KIN}\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_two(text: str) -> bool:
+    """Whether the words ask for two people at once ("one for me and one for my husband")."""
+    return _TWO.search(text) is not None
+
+
 def writes_for_another(facts: Facts, reading: Reading) -> bool:
     """Whether the writer speaks for the patient. Who told of themselves asks "also for my wife" on top."""
     told = bool(facts.operations or facts.problems or facts.symptoms)

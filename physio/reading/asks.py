@@ -17,7 +17,8 @@ from physio.reading.words import Word, straight
 _REQUEST = re.compile(
     r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
     r"you|what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why|can ?u|cn u|do u|cud|"
-    r"wonder\w*|curious|like to|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|plz|"
+    r"wonder\w*|curious|like to|i'?d like|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|"
+    r"plz|"
     r"hoping|hope|keen|interested|possible|prefer|rather|"
     r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
     r"available|if (?:someone|somebody|you|anyone))\b",
@@ -31,6 +32,8 @@ _NOT_ASKS = re.compile(
     r"stretching|movement|swelling|i|it|better|worse|this|sleep|running)\b|"
     r"\b(?:hospital|surgeon'?s?|consultant'?s?|gp|follow[- ]?up|fracture clinic|outpatient|mri|scan|nurse|"
     r"pre-?op|doctor'?s?|clinic) appointments?\b|"
+    r"\b(?:when|where|which|what|who|confirm|remind|check)\b[^.?!]{0,30}"
+    r"\bmy (?:next )?(?:appointment|appt|visit|call)\b|"
     r"\bappointment with (?:my|the) (?:surgeon|consultant|gp|doctor)\b|\b(?:had|missed|have) (?:an?|my) "
     r"appointment (?:with|at the hospital|yesterday|last)\b|"
     r"\b(?:call(?:ed)? me|my name is)\s+(?!back|when|on|at|asap|today|tomorrow|please|after|before|in|"

@@ -91,7 +91,17 @@ def language_of(text: str) -> str:
             0 if code == "ur" and _mostly_arabic(text, letters) else letters * 0.3
         ):
             return code
-    return _by_words(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", straight(text.lower())))
+    return _by_words(_words_in(text))
+
+
+def is_plainly_english(text: str) -> bool:
+    """Whether a good part of the words are everyday English ones; a few words of anything else are not."""
+    words = _words_in(text)
+    return sum(word in _ENGLISH for word in words) * 3 >= max(1, len(words))
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", straight(text.lower()))
 
 
 def _mostly_arabic(text: str, letters: int) -> bool:

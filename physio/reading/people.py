@@ -68,6 +68,13 @@ _OWN = re.compile(
     r"(?:had|have) (?:my|the same|mine)\b|(?<!number's )(?<!number is )\bmine\b",
     re.IGNORECASE,
 )
+# "My wife is with me", "my mum is driving me": somebody at the writer's side, not the patient.
+_BESIDE = re.compile(
+    rf"\b(?P<who>my (?:{RELATIONS}))(?:'s| is|'ll| will| can| has)\s+"
+    r"(?:(?:here|now|just|sitting|staying|going)\s+)*"
+    r"(?:with|beside|(?:to )?(?:drive|take|bring|help)|driving|taking|bringing|helping)\s+me\b",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -82,7 +89,7 @@ class Patient:
 
 def who_is_the_patient(text: str) -> Patient:
     """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
-    text = straight(text)
+    text = _BESIDE.sub(lambda m: m["who"], straight(text))
     written_for = _FOR.search(text)
     if written_for:
         return Patient(True, written_for.group(1).lower())

@@ -20,7 +20,9 @@ from physio.safety.words import GENTLE, SAFEGUARDING, SUICIDE, reply_words
 
 NONE, RAISED, SAFE, WITHDRAWN = "none", "raised", "safe", "withdrawn"
 SAFETY_STATES = (NONE, RAISED, SAFE, WITHDRAWN)
-FEEL_SAFE, WITHDRAWN_CHECK = "feel_safe", "withdrawn_check"
+FEEL_SAFE, WITHDRAWN_CHECK, WITH_SOMEONE = "feel_safe", "withdrawn_check", "with_someone"
+SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK, WITH_SOMEONE)
+UNSAFE_TIER = "999"
 
 _NOT_SAFE = re.compile(
     r"\b(?:not|isn't|aren't|don't feel|dont feel|never|can't keep|n't feel|no longer|un)"
@@ -30,11 +32,17 @@ _LATER = re.compile(
     r"\b(?:tomorrow|later|after (?:work|lunch|dinner)|in the morning|next week"
     r"|if i|should i|do i|shall i|can i)\b"
 )
+_WORSE = re.compile(r"\b(?:(?:got|getting|gets|much|even) worse|came back|come back|is back|back again)\b")
+_PUT_OFF = re.compile(r"\b(?:tomorrow|later|next week|in the morning|after (?:work|lunch|dinner))\b")
 _REFUSES = re.compile(
     r"\b(?:not|never|no one|nobody|refuse|won'?t|don'?t|can'?t|haven'?t|hasn'?t|didn'?t"
     r"|isn'?t|aren'?t)\b[^.!?,]{0,25}"
     r"\b(?:go|going|gone|call|called|calling|ring|rung|rang|ringing|phoned|been|seen|coming|answer\w*)\b"
 )
+
+
+_STILL_FIRM = ("still_firm_here", "still_firm_again")
+"""Taken in turn, however long somebody writes on without getting help."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +55,16 @@ class Button:
 
 @dataclass(frozen=True)
 class SafetyTurn:
-    """What is said, in which state the enquiry is left, and what was asked (for the next turn)."""
+    """What is said, in which state the enquiry is left, and what was asked (for the next turn).
+
+    `tier` is set where the answer itself makes the enquiry more urgent.
+    """
 
     state: str
     words: str
     buttons: tuple[Button, ...] = ()
     asked: str | None = None
+    tier: str | None = None
 
 
 def safety_turn(
@@ -74,14 +86,28 @@ def safety_turn(
     if state != RAISED:
         return SafetyTurn(state, "")
     if screening and screening.stops and not {f.id for f in screening.flags} <= set(flags):
-        return _raised_again(screening, knowledge)
+        return first_turn(screening, knowledge, flags)
     kind = _kind(flags)
     meant = _meant(reading, knowledge, payload, asked, kind)
     if meant == SAFE:
-        return SafetyTurn(SAFE, _message(knowledge, kind, "safe_thanks"))
+        return SafetyTurn(SAFE, _thanks(knowledge, kind))
+    if meant == "unsafe":
+        return _not_safe(knowledge, flags)
     if meant in ("withdraw", "never"):
         return _withdrawing(knowledge, kind, meant, turns)
-    return _still_raised(knowledge, kind, turns, flags, meant == "there")
+    return _still_raised(knowledge, kind, turns, flags, meant)
+
+
+def first_turn(screening: Screening, knowledge: Knowledge, before: Sequence[str] = ()) -> SafetyTurn:
+    """The first words about the flags of a message; the advice about flags raised before stands beside them.
+
+    "Is there someone who can be with you?" asks for company, not yet whether somebody is safe.
+    """
+    ids = [f.id for f in screening.flags]
+    older = [knowledge.red_flags[flag].say for flag in before[:1] if flag not in (*ids, *GENTLE)]
+    words = "\n\n".join(dict.fromkeys([reply_words(screening, knowledge), *older]))
+    asked = WITH_SOMEONE if SUICIDE in ids else FEEL_SAFE
+    return SafetyTurn(RAISED, words, safety_buttons(knowledge, ids), asked)
 
 
 def safety_buttons(knowledge: Knowledge, flags: Sequence[str] = ()) -> tuple[Button, ...]:
@@ -108,7 +134,8 @@ def _message(knowledge: Knowledge, kind: str, name: str) -> str:
 def _meant(
     reading: Reading, knowledge: Knowledge, payload: Payload | None, asked: str | None, kind: str
 ) -> str:
-    """What the message does: `safe`, `withdraw`, `never` (had it), `there` (has it), or none of these."""
+    """What the message does: `safe`, `unsafe`, `withdraw`, `never` (had it), `there` (has it), `agrees`,
+    `refuses`, or none of these."""
     pressed = payload.intent if payload else ""
     if pressed in ("i_am_safe", "it_was_a_mistake"):
         return SAFE if pressed == "i_am_safe" else "withdraw"
@@ -116,7 +143,28 @@ def _meant(
         return {"yes": "there", "no": "never", "none_of_these": "never"}.get(_short(reading, pressed), "")
     if says_safe(reading, knowledge) or (kind and asked == FEEL_SAFE and _short(reading, pressed) == "yes"):
         return SAFE
-    return "withdraw" if reading.reply == "withdraw" else ""
+    if kind == SUICIDE and _says_unsafe(reading, pressed, asked):
+        return "unsafe"
+    return "withdraw" if reading.reply == "withdraw" else _leaning(reading, knowledge, pressed)
+
+
+def _says_unsafe(reading: Reading, pressed: str, asked: str | None) -> bool:
+    """Whether somebody in despair says that they are not safe, or not alone safe."""
+    plain_no = asked == FEEL_SAFE and _short(reading, pressed) == "no"
+    return plain_no or _NOT_SAFE.search(_low(reading)) is not None
+
+
+def _leaning(reading: Reading, knowledge: Knowledge, pressed: str) -> str:
+    """Whether somebody who hasn't got help yet means to (`agrees`) or won't (`refuses`)."""
+    low = _low(reading)
+    if reading.reply == "refuse_to_go" or _REFUSES.search(low) or _PUT_OFF.search(low):
+        return "refuses"
+    will_go = any(_words_for(knowledge.replies["will_go"].lay).find(reading.text))
+    return "agrees" if will_go or _short(reading, pressed) == "yes" else ""
+
+
+def _low(reading: Reading) -> str:
+    return reading.text.lower().replace("\u2019", "'")
 
 
 def _short(reading: Reading, pressed: str) -> str:
@@ -130,47 +178,58 @@ def _words_for(lay: tuple[str, ...]) -> Phrases:
 
 def says_safe(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the words say that help was called or reached, not planned, asked about or refused."""
-    low = reading.text.lower().replace("\u2019", "'")
-    doubtful = (
-        _NOT_SAFE.search(low) or _LATER.search(low) or _REFUSES.search(low) or low.rstrip().endswith("?")
-    )
+    low = _low(reading)
+    asks = low.rstrip().endswith("?")
+    doubtful = asks or any(words.search(low) for words in (_NOT_SAFE, _LATER, _REFUSES, _WORSE))
     said = reading.reply == SAFE or any(_words_for(knowledge.replies[SAFE].lay).find(reading.text))
     return said and not doubtful
 
 
-def _raised_again(screening: Screening, knowledge: Knowledge) -> SafetyTurn:
-    """A new flag while one is open: its own words."""
-    ids = [f.id for f in screening.flags]
-    return SafetyTurn(RAISED, reply_words(screening, knowledge), safety_buttons(knowledge, ids), FEEL_SAFE)
+def _thanks(knowledge: Knowledge, kind: str) -> str:
+    """Thanks for being safe. Who can chat safely about home is given the helplines, as the pack asks."""
+    if kind == SAFEGUARDING:
+        return knowledge.red_flags[SAFEGUARDING].say_if_safe
+    return _message(knowledge, kind, "safe_thanks")
+
+
+def _not_safe(knowledge: Knowledge, flags: Iterable[str]) -> SafetyTurn:
+    """Somebody in despair says that they are not safe: the plainest words, and the highest tier."""
+    words = knowledge.emergency.messages["mh_not_safe"]
+    return SafetyTurn(RAISED, words, safety_buttons(knowledge, tuple(flags)), FEEL_SAFE, UNSAFE_TIER)
 
 
 def _withdrawing(knowledge: Knowledge, kind: str, meant: str, turns: int) -> SafetyTurn:
     if kind:
-        return _still_raised(knowledge, kind, turns, (kind,), False)
+        return _still_raised(knowledge, kind, turns, (kind,), "")
     if meant == "never":
         return SafetyTurn(WITHDRAWN, knowledge.emergency.messages["withdrawn_clear"])
     return SafetyTurn(RAISED, knowledge.emergency.messages["withdrawn_check"], (), WITHDRAWN_CHECK)
 
 
 def _still_raised(
-    knowledge: Knowledge, kind: str, turns: int, flags: Iterable[str], there: bool
+    knowledge: Knowledge, kind: str, turns: int, flags: Iterable[str], meant: str
 ) -> SafetyTurn:
     first = next(iter(flags), "")
-    say = knowledge.red_flags[first].say if first in knowledge.red_flags and not kind else ""
     if kind:
         words = [_gentle(knowledge, kind, turns)]
-    elif there:
-        words = [knowledge.emergency.messages["withdrawn_yes"], say]
-    elif turns <= 1:
-        words = [
-            knowledge.emergency.messages["still_firm"],
-            say,
-            knowledge.emergency.messages["are_you_safe"],
-        ]
     else:
-        words = [knowledge.emergency.messages["still_firm_again"], say]
+        say = knowledge.red_flags[first].say if first in knowledge.red_flags else ""
+        words = _firm(knowledge, turns, meant, say)
     text = "\n\n".join(dict.fromkeys(word for word in words if word))
     return SafetyTurn(RAISED, text, safety_buttons(knowledge, tuple(flags)), FEEL_SAFE)
+
+
+def _firm(knowledge: Knowledge, turns: int, meant: str, say: str) -> list[str]:
+    """The same advice, never twice running in the same words."""
+    messages = knowledge.emergency.messages
+    if meant == "there":
+        return [messages["withdrawn_yes"], say]
+    if meant == "agrees":
+        return [messages["still_firm_agreed"], say]
+    if turns == 0:
+        opening = messages["still_firm_refused" if meant == "refuses" else "still_firm"]
+        return [opening, say, messages["are_you_safe"]]
+    return [messages[_STILL_FIRM[turns % len(_STILL_FIRM)]], say]
 
 
 def _gentle(knowledge: Knowledge, kind: str, turns: int) -> str:

@@ -209,8 +209,9 @@ def test_another_language_gets_a_note_and_a_human_once(chat: Chat) -> None:
     polish = "Dzień dobry, mam problem z kolanem po operacji i bardzo mnie boli, czy mogę się umówić?"
     assert not chat.say(polish)
     assert "English" in chat.last.text and chat.enquiry.status == "waiting"
-    assert chat.say(polish)
-    assert chat.last.sender == "patient"
+    assert not chat.say(polish)
+    assert "person" in chat.last.text and "Polski" not in chat.last.text
+    assert chat.say("sorry, I can write in English too, my knee hurts")
 
 
 def test_a_message_that_cannot_be_read_is_stored_and_a_human_has_it(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime, timezone
+from itertools import pairwise
 
 import pytest
 
@@ -411,3 +412,33 @@ def test_why_a_flag_fired_and_why_another_did_not(reader: Reader, screen: Screen
     assert reasons["ces"].fired and "can't feel when I wipe" in reasons["ces"].why
     denied = [r for r in reasons.values() if not r.fired and "says otherwise" in r.why]
     assert all(r.words.lower() in reading.text.lower() for r in denied)
+
+
+def test_the_advice_stands_beside_the_words_of_a_new_flag(
+    read: Callable[[str], Reading], knowledge: Knowledge
+) -> None:
+    new = Screening("same_day", (Flag("safeguarding_abuse", "same_day", "he hits me", "phrase:x:1"),))
+    turn = safety_turn(RAISED, read("he hits me"), knowledge, flags=["ces"], asked=FEEL_SAFE, screening=new)
+    assert knowledge.red_flags["safeguarding_abuse"].say in turn.words
+    assert knowledge.red_flags["ces"].say in turn.words
+
+
+def test_nobody_hears_the_same_words_twice_running(
+    read: Callable[[str], Reading], knowledge: Knowledge
+) -> None:
+    said = [
+        safety_turn(RAISED, read("how much is it"), knowledge, flags=["ces"], turns=number).words
+        for number in range(6)
+    ]
+    assert all(one != other for one, other in pairwise(said))
+    assert all(knowledge.red_flags["ces"].say in words for words in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it has got worse since they checked it this morning", "they told me to come back if the GP checked it"],
+)
+def test_seen_before_is_not_safe_when_it_is_worse(
+    read: Callable[[str], Reading], knowledge: Knowledge, text: str
+) -> None:
+    assert safety_turn(RAISED, read(text), knowledge, flags=["dvt"], asked=FEEL_SAFE).state == RAISED

@@ -87,6 +87,13 @@ _HALF = _pattern(
 )
 _NOON = _pattern(r"\b(?P<half>)(?P<h>noon|midday)(?P<m>)(?P<ap>)\b")
 _NOT_PART = _pattern(rf"{_NOT}{_PART}\b")
+_IS_OUT = (
+    r"\s+(?:(?:are|is)\s+(?:just\s+|really\s+)?(?:no\s+(?:good|use)|out\b|bad|hard|difficult|tricky|impossible"
+    r"|not\s+(?:good|great|possible|easy|ideal))|(?:aren|isn)['\u2019]?t\s+(?:any\s+)?(?:good|great|possible|easy"
+    r"|ideal)|(?:don|doesn|won)['\u2019]?t\s+(?:really\s+)?(?:suit|work)|never\s+(?:suit|work))"
+)
+_PART_IS_OUT = _pattern(rf"\b{_PART}(?={_IS_OUT})")
+_DAY_IS_OUT = _pattern(rf"\b(?P<days>{_DAY_NAMES})(?={_IS_OUT})")
 _NOT_DAY = _pattern(rf"{_NOT}(?P<days>(?:{_DAY_NAMES})(?:\s*(?:,|and|or|/)\s*(?:{_DAY_NAMES}))*)\b")
 _ANY_PART = _pattern(
     r"\b(?:(?:this|that|late|early|the|in\s+the|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s+)*"
@@ -128,7 +135,7 @@ def _bare(text: str) -> Iterator[Wish]:
 
 
 def _not_parts(text: str) -> Iterator[Wish]:
-    for m in _NOT_PART.finditer(text):
+    for m in (*_NOT_PART.finditer(text), *_PART_IS_OUT.finditer(text)):
         yield Wish(*m.span(), m[0], "not", part_of_day(m["part"]))
 
 
@@ -173,6 +180,7 @@ def _numbers(days: str) -> str:
 _FINDERS: tuple[_Finder, ...] = (
     _not_parts,
     _weekdays(_NOT_DAY, "not_weekdays"),
+    _weekdays(_DAY_IS_OUT, "not_weekdays"),
     _between,
     _around_work,
     _clocks(_FROM, "from"),
