@@ -213,10 +213,11 @@ def fact_scores(read: Sequence[Read], half: str) -> list[Score | Share]:
 def all_fact_scores() -> list[Score | Share]:
     """Both halves; of the test half no words are kept, only counts."""
     development = fact_scores(read_set(SETS / "facts" / "development.jsonl"), "development")
-    return [*development, *map(_uncommented, fact_scores(read_set(SETS / "facts" / "test.jsonl"), "test"))]
+    return [*development, *map(uncommented, fact_scores(read_set(SETS / "facts" / "test.jsonl"), "test"))]
 
 
-def _uncommented(figure: Score | Share) -> Score | Share:
+def uncommented(figure: Score | Share) -> Score | Share:
+    """A figure without the words of what was missed."""
     if isinstance(figure, Share):
         return Share(figure.name, figure.right, figure.all)
     return Score(figure.name, figure.right, figure.wrong, figure.unfound)
