@@ -39,7 +39,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`C`: how closely to fit; `story`: the intent of a told problem; `background`: pleasantries."""
         return {
-            "C": 12.0,
+            "C": 40.0,
             "story": "describe_problem",
             "background": ["greet", "thanks", "goodbye", "out_of_scope", "inform", "affirm", "deny"],
             "ranking_length": 10,

@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from physio.reading.times import find_times
-from tests.report.facts import Score, all_fact_scores
+from tests.report.facts import Score, all_fact_scores, uncommented
 from tests.report.figures import (
     SENT_AT,
     SETS,
@@ -27,8 +27,8 @@ from tests.report.figures import (
     share,
     understanding,
 )
-from tests.report.intents import intent_shares
-from tests.report.pictures import draw_recall, draw_tiers
+from tests.report.intents import Placed, intent_shares, place_set
+from tests.report.pictures import draw_intents, draw_recall, draw_tiers
 from tests.report.recall import recall_shares
 
 HERE = Path(__file__).parent
@@ -81,11 +81,12 @@ def broken(shares: Sequence[Share | Score]) -> list[str]:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures, and the screened development half for the pictures and for what was missed."""
+    """All figures, and what was read of the development halves, for the pictures."""
 
     shares: list[Share | Score]
     told: list[Share | Score]
     development: list[Screened]
+    intents: list[Placed]
 
 
 def measure() -> Figures:
@@ -93,10 +94,12 @@ def measure() -> Figures:
     development = screen_set(SETS / "redflags" / "development.jsonl")
     test = screen_set(SETS / "redflags" / "test.jsonl")
     flags = [*red_flag_shares(development, "development"), *red_flag_shares(test, "test")]
-    dates, intents, facts = date_share(), intent_shares(), all_fact_scores()
-    recall = recall_shares()
+    dates, facts, recall = date_share(), all_fact_scores(), recall_shares()
+    placed = place_set("development")
+    intents = intent_shares(placed, "development")
     told = [*flags[:3], *recall, *facts, *intents]
-    return Figures([*flags, *recall, dates, *facts, *intents], told, development)
+    unseen = map(uncommented, intent_shares(place_set("test"), "test"))
+    return Figures([*flags, *recall, dates, *facts, *intents, *unseen], told, development, placed)
 
 
 def main() -> int:
@@ -118,6 +121,7 @@ def main() -> int:
         "",
         "![Recall by condition](images/recall.png)",
         "![Tiers](images/tiers.png)",
+        "![Intents](images/intents.png)",
         "",
         "## Missed",
         "",
@@ -127,6 +131,7 @@ def main() -> int:
     LAST.write_text(json.dumps({s.name: round(s.value, 4) for s in shares}, indent=1) + "\n")
     draw_recall(by_condition(figures.development), IMAGES / "recall.png")
     draw_tiers(figures.development, IMAGES / "tiers.png")
+    draw_intents([(p.wanted, p.got) for p in figures.intents], IMAGES / "intents.png")
     print("\n".join(page[: page.index("## Missed")]))
     problems = broken(shares)
     print("\n".join(f"A floor is broken: {problem}" for problem in problems))

@@ -1,4 +1,4 @@
-"""The pictures of the report: recall by condition, and which tier was read for which."""
+"""The pictures of the report: recall by condition, and which tier and which intent was read for which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from tests.report.figures import RANK, Screened, Share
 
-BLUE = "#005eb8"
+BLUE, RED = "#005eb8", "#d5281b"
 TIERS = sorted(RANK, key=lambda tier: RANK[tier])
 
 
@@ -41,6 +41,25 @@ def draw_tiers(screened: Sequence[Screened], path: Path) -> None:
     axes.set_xlabel("tier read")
     axes.set_ylabel("tier by the label")
     axes.set_title("Red flags, development half: tiers")
+    _save(figure, path)
+
+
+def draw_intents(pairs: Sequence[tuple[str, str]], path: Path) -> None:
+    """How many messages of each intent were read as which intent: the confusions off the diagonal in red."""
+    use("Agg")
+    counts = Counter(pairs)
+    names = sorted({name for pair in pairs for name in pair})
+    figure = Figure(figsize=(11, 11))
+    axes = figure.subplots()
+    axes.imshow([[counts[wanted, got] for got in names] for wanted in names], cmap="Blues", vmax=15)
+    for (wanted, got), count in counts.items():
+        colour = "#212b32" if wanted == got else RED
+        axes.text(names.index(got), names.index(wanted), str(count), ha="center", va="center", color=colour)
+    axes.set_xticks(range(len(names)), names, rotation=90)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xlabel("intent read")
+    axes.set_ylabel("intent by the label")
+    axes.set_title("Short messages, development half: intents")
     _save(figure, path)
 
 
