@@ -29,6 +29,7 @@ MY_BOOKING = "my_booking"
 SECOND = "second_booking"
 LATER = {"callback": "ask_callback", "dropin": "ask_dropin"}
 TOLD_PHYSIO = "utter_answer_to_physio"
+TOLD_PHYSIO_TOO = "utter_answer_to_physio_too"
 LONGEST = 300
 
 
@@ -142,9 +143,9 @@ def _answer_from_content(turn: Turn, question: Question) -> None:
 
 def put_to_physio(turn: Turn, question: Question) -> None:
     """Keep a question open for the physio, and say so with the time; a second one in a turn in short."""
-    more = "_too" if TOLD_PHYSIO in turn.said() else ""
+    said = TOLD_PHYSIO_TOO if TOLD_PHYSIO in turn.said() else TOLD_PHYSIO
     keep(turn, Ask(ask=question.ask, activity=question.activity, words=question.sentence.strip()[:LONGEST]))
-    turn.say(TOLD_PHYSIO + more, question=_short(question.sentence), **turn.promise)
+    turn.say(said, question=_short(question.sentence), **turn.promise)
 
 
 def _short(sentence: str) -> str:
