@@ -95,7 +95,7 @@ def measure() -> Figures:
     flags = [*red_flag_shares(development, "development"), *red_flag_shares(test, "test")]
     dates, intents, facts = date_share(), intent_shares(), all_fact_scores()
     recall = recall_shares()
-    told = [*flags[:3], *recall, *facts, *intents]
+    told = [*flags[:3], *recall[:3], *facts, *intents]
     return Figures([*flags, *recall, dates, *facts, *intents], told, development)
 
 
