@@ -1,14 +1,15 @@
 """System recall: patients with a hidden red flag write, and answer the screening list truthfully when asked.
 
-`python -m tests.report.recall` runs the front desk's own intake and plan (reading, screen, merge,
-transaction, choice of the list) on a database of its own; Rasa only carries those words.
+`python -m tests.report.recall` runs two halves through the front desk's own intake and plan (reading, screen,
+merge, transaction, choice of the list), each on a database of its own; Rasa only carries those words. The
+development half was used while the lists were made; of the test half only counts are given.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +27,7 @@ from records.views import Incoming
 from tests.report.figures import RANK, SETS, Share, share, understanding
 
 MOST_TURNS = 4
+HALVES = {"development": "patients.yml", "test": "patients_test.yml"}
 SAFETY, RAISED, NONE, SKIP = "safety", "raised", "/none_of_these", "/skip"
 
 
@@ -91,9 +93,9 @@ class Bench:
         return flag in (*question.if_yes, *question.if_no)
 
 
-def ended() -> Iterator[Ended]:
-    """Every patient of the set, the healthy ones without a flag."""
-    page = YAML(typ="safe").load((SETS / "patients.yml").read_text())
+def ended(path: Path) -> Iterator[Ended]:
+    """Every patient of a set, the healthy ones without a flag."""
+    page = YAML(typ="safe").load(path.read_text())
     healthy = [{"says": says, "flag": "", "tier": "routine"} for says in page["healthy"]]
     with TemporaryDirectory() as folder:
         settings = load_settings(var_dir=Path(folder))
@@ -102,24 +104,27 @@ def ended() -> Iterator[Ended]:
         yield from (bench.meet(patient) for patient in (*page["patients"], *healthy))
 
 
-def recall_shares() -> list[Share]:
-    """The right tier before any advice; refusals with a human; the healthy in peace; at most three lists."""
-    met = list(ended())
-    refused = [e for e in met if e.patient.get("skips")]
-    flagged = [e for e in met if e.patient["flag"] and e not in refused]
+def half_shares(half: str) -> list[Share]:
+    """The right tier before any advice; the healthy in peace; at most three lists."""
+    met = list(ended(SETS / HALVES[half]))
+    flagged = [e for e in met if e.patient["flag"] and not e.patient.get("skips")]
     healthy = [e for e in met if not e.patient["flag"]]
     right = ((RANK[e.tier] >= RANK[e.patient["tier"]], e.words) for e in flagged)
+    calm = ((e.tier == "routine", e.words) for e in healthy)
     return [
-        share("system recall: right tier before any advice", right),
-        share(
-            "system recall: healthy ones without an alarm", ((e.tier == "routine", e.words) for e in healthy)
-        ),
-        share("system recall: at most three screening turns", ((e.turns <= 3, e.words) for e in met)),
+        share(f"system recall {half}: right tier before any advice", right),
+        share(f"system recall {half}: healthy ones without an alarm", calm),
+        share(f"system recall {half}: at most three screening turns", ((e.turns <= 3, e.words) for e in met)),
     ]
 
 
+def recall_shares() -> list[Share]:
+    """Both halves; of the test half no words are kept, only counts."""
+    return [*half_shares("development"), *(replace(each, missed=()) for each in half_shares("test"))]
+
+
 def main() -> int:
-    """Print the shares and what was missed."""
+    """Print the shares, and what was missed of the development half."""
     for each in recall_shares():
         low, high = each.interval()
         print(f"{each.name}: {each.value:.3f} ({low:.3f} to {high:.3f}), {each.right}/{each.all}")
