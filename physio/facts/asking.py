@@ -33,6 +33,7 @@ _KINDS = {
     ),
     "clinic": re.compile(r"\b(at (a|the|your) clinic|in person|face to face|come to you)\b", re.I),
 }
+_CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b", re.I
@@ -87,7 +88,7 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
     for denied in turn.negated("ask"):
         if facts.wish is not None and WISH_OF_ASK.get(denied.value) == facts.wish:
             set_wish(facts, None, turn.words)
-    told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
+    told = _wishes(turn)
     kind = kind_of_visit(turn.reading.text)
     if told:
         set_wish(facts, WISH_OF_ASK[told[-1].value], turn.words)
@@ -97,6 +98,13 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
         set_wish(facts, said, turn.words)
     if facts.wish == "visit" and kind is not None:
         facts.kind = kind
+
+
+def _wishes(turn: Turn) -> list[Finding]:
+    """The asks that tell a wish, in text order. "Please get back to me" ends a letter: it beats no wish."""
+    told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
+    meant = [f for f in told if f.value != "callback" or not _CLOSING.search(turn.sentence_of(f))]
+    return meant or told
 
 
 def kind_of_visit(text: str) -> str | None:
