@@ -65,7 +65,7 @@ def _confirmation(turn: Turn, booking: Booking) -> str:
 
 
 def _nothing_booked(turn: Turn) -> None:
-    if "utter_no_times_at_all" not in turn.said():
+    if "utter_no_times_at_all" not in turn.said() and turn.step() != "safety":
         turn.say("utter_booking_later")
 
 

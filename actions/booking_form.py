@@ -54,7 +54,8 @@ class BookingForm(Form):
 
 def _events(turn: Turn, state: State) -> Events:
     if state.kind == DECLINED:
-        _note_declined(turn)
+        if turn.step() != "safety":  # a list of warning signs came up: the booking waits for its answer
+            _note_declined(turn)
     elif state.time is None and state.kind is not None:
         state = _with_offers(turn, state)
     slots = [SlotSet(name, value) for name, value in state.slots.items()]

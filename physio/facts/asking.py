@@ -38,6 +38,7 @@ _KINDS = {
         r"\b(at (a|the|your) clinic|in person|face to face|come to you|come in(?! for a chat))\b", re.I
     ),
 }
+_CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
@@ -125,9 +126,9 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
 
 
 def _wish_told(turn: Turn, kind: str | None) -> str | None:
-    """The wish of a message, the last one told. "You can ring me on ..." counts only if there is no other."""
+    """The wish of a message, the last one told. A call in passing counts only if there is no other."""
     told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
-    firm = [f for f in told if f.value != "callback" or not _REACHABLE.search(turn.sentence_of(f))]
+    firm = [f for f in told if f.value != "callback" or not _in_passing(turn.sentence_of(f))]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
     if kind is not None and (turn.asked == "wish" or _BOOKS.search(wanted_words(turn))):
@@ -135,6 +136,11 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
     if told:
         return WISH_OF_ASK[told[-1].value]
     return _wish_in_words(turn) if turn.asked == "wish" else None
+
+
+def _in_passing(sentence: str) -> bool:
+    """Whether a call is only how to reach somebody, or how a letter ends ("please get back to me")."""
+    return bool(_REACHABLE.search(sentence) or _CLOSING.search(sentence))
 
 
 def _drop_refused(facts: Facts, turn: Turn) -> None:

@@ -35,6 +35,7 @@ _NOUN = (
     r"groin|shin|shins|buttocks?|bum|cheeks?|achill\w*|"
     r"kneecaps?|breasts?|boobs?|eyes?|ribs?|jaw|scapula|collar ?bone|clavicle|bicep\w*|tricep\w*|rotator|"
     r"cuff|acl|pcl|mcl|lcl|meniscus|patella|sij|si joint|"
+    r"tennis elbow|golfer'?s elbow|trigger finger|"
     r"lower back|back|neck|flank|femur|tibia|fibula|adductors?|hip flexors?|flexors?|plantar|bunions?|"
     r"carpal|labrum|labral|cruciate|t[hkhs]r|thr|tkr|ukr|"
     r"mastectomy|temple|testicle|kidney|lung|forearm|upper arm|lower leg|trap|traps|lat|itb|it band|"

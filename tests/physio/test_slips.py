@@ -43,6 +43,7 @@ def only(text: str, entity: str) -> Finding:
         ("it was jully", "2026-07-01", "jully"),
         ("2 wekes ago", "2026-11-10", "2 wekes ago"),
         ("I think 2024", "2024-01-01", "2024"),
+        ("it was summer last year", "2025-06-01", "year"),
     ],
 )
 def test_a_misspelt_date_is_read_and_its_words_are_kept_as_typed(text: str, day: str, words: str) -> None:
@@ -67,6 +68,7 @@ def test_names_and_good_english_are_no_misspelt_dates() -> None:
 
 def test_a_side_before_a_misspelt_part_counts() -> None:
     assert told("My left shulder has been sore.").problems[0].side == "left"
+    assert told("I had a right tennis elbow release in February").operations[0].side == "right"
 
 
 @pytest.mark.parametrize("text", ["none apply to me", "none, thankfully", "none of these apply"])
@@ -89,6 +91,11 @@ def test_a_carer_who_gets_in_touch_is_a_carer() -> None:
 def test_a_number_to_reach_somebody_on_is_no_wish_for_a_call(text: str) -> None:
     assert told(text).wish is None
     assert told(text).contact.phone == "+447700900467"
+
+
+def test_a_letters_closing_words_beat_no_wish() -> None:
+    assert told("My hip aches. I would like to book an appointment. Please get back to me").wish == "visit"
+    assert told("My hip aches. I would like to book a visit, or could you call me?").wish == "callback"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,16 +28,22 @@ def main() -> int:
     seeds = options.seed or range(options.first, options.first + options.number)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), *PARTS, extra=SETTINGS) as stack:
-        played = play_all(stack, seeds, options.at_once)
-    scripts = [script(one) for one in played if options.seed or (options.show and judge(one))]
-    print("\n\n".join([*scripts, printed(played, time.monotonic() - started)]))
+        played = [_shown(one, options) for one in play_all(stack, seeds, options.at_once)]
+    print(printed(played, time.monotonic() - started))
     return 0 if all(line.met for line in lines_of(played)) else 1
 
 
-def play_all(stack: Stack, seeds: Sequence[int], at_once: int = AT_ONCE) -> list[Played]:
-    """Play the seeds, several at once, in their order."""
+def _shown(one: Played, options: argparse.Namespace) -> Played:
+    """Print a conversation as soon as it is over, if it is to be seen."""
+    if options.seed or (options.show and judge(one)):
+        print(script(one), end="\n\n", flush=True)
+    return one
+
+
+def play_all(stack: Stack, seeds: Sequence[int], at_once: int = AT_ONCE) -> Iterator[Played]:
+    """Play the seeds, several at once; give them in their order."""
     with ThreadPoolExecutor(at_once) as pool:
-        return list(pool.map(lambda seed: play(stack, seed, words()), seeds))
+        yield from pool.map(lambda seed: play(stack, seed, words()), seeds)
 
 
 def _options() -> argparse.Namespace:

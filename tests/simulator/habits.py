@@ -34,10 +34,12 @@ class Typist:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Fill {names} in; an empty value takes the blank beside it along."""
+    """Fill {names} in; an empty value takes the blanks and the comma beside it along."""
     for name, value in values.items():
+        if not value:
+            text = re.sub(rf",\s*{{{name}}}$", "", text)
         text = text.replace(f"{{{name}}}", value)
-    return re.sub(r"\s+([,.?!])", r"\1", re.sub(r" {2,}", " ", text)).strip(" ,")
+    return re.sub(r"\s+([,.?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
 def sentence(text: str) -> str:

@@ -38,8 +38,8 @@ def _facts(played: Played) -> Iterator[str]:
 def _complete(played: Played) -> Iterator[str]:
     """Whatever the first message left out must have been asked, unless the talk was cut short."""
     person = played.person
-    needed = {"operation", "when", "contact", *(["side"] if person.side else [])}
-    needed |= {"wish"} if person.want.wish else set()
+    needed = {"operation", "when", *(["side"] if person.side else [])}
+    needed |= {"wish", "contact"} if person.want.wish else set()
     for name in sorted(needed - played.told - played.passed - played.asked) if not played.too_long else ():
         yield f"fact: {name} was never told or asked"
 

@@ -131,7 +131,7 @@ def _place(rng: random.Random, words: Words, relation: str | None) -> Place:
 
 def _sign(rng: random.Random, words: Words, place: Place) -> Sign | None:
     has_one = rng.random() < SIGN_SHARE
-    able = [sign for sign in words.signs if place.region in sign.regions]
+    able = [s for s in words.signs if place.region in s.regions and (place.operation or not s.operated)]
     return rng.choice(able) if has_one and able else None
 
 

@@ -55,7 +55,7 @@ class Speaker:
     def answer(self, question: str, lines: frozenset[str]) -> Move:
         """The move for an open question; `lines` are the screening questions that the list holds."""
         stem = question.partition(":")[0]
-        if stem in self.person.skips:
+        if stem in self.person.skips or (stem == "side" and self.person.side is None):
             return self._pass_over(stem)
         if move := self._aside(stem):
             return move

@@ -26,7 +26,7 @@ SEEDS = (6, 9, 11, 16, 17, 20)
 @pytest.fixture(scope="module")
 def played(stack: Stack) -> list[Played]:
     """Six conversations, played once."""
-    return play_all(stack, SEEDS, at_once=3)
+    return list(play_all(stack, SEEDS, at_once=3))
 
 
 def test_six_people_get_what_they_came_for(played: list[Played]) -> None:

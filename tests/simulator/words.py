@@ -68,6 +68,7 @@ class Sign:
     regions: tuple[str, ...]
     questions: tuple[str, ...]
     says: tuple[str, ...]
+    operated: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,13 +184,14 @@ class _Reader:
         return _meaning(node, self._knowledge.goals)
 
     def _sign(self, node: Node) -> Sign:
-        got = node.fields(("flag", "tier", "regions", "questions", "says"))
+        got = node.fields(("flag", "tier", "regions", "questions", "says"), ("operated",))
         return Sign(
             flag=got["flag"].one_of(self._knowledge.red_flags),
             tier=got["tier"].one_of(self._knowledge.tiers),
             regions=got["regions"].texts(),
             questions=tuple(item.one_of(self._questions) for item in got["questions"].items()),
             says=got["says"].texts(),
+            operated="operated" in got and got["operated"].flag(),
         )
 
 

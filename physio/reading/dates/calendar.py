@@ -65,7 +65,8 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:the\s+)?(?P<u>week|month|year)\s+before\s+last\b", before_last),
     (r"\bthe\s+other\s+(?P<u>week(?:end)?|day|night|month|morning)\b", other),
     (r"\b(?:(?:in|over|during|since|this|the)\s+)*(?:(?P<which>last|this|next|coming)\s+)?"
-     r"(?P<s>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<y>(?:19|20)\d\d))?\b", season),
+     r"(?P<s>spring|summer|autumn|winter)"
+     r"(?:\s+(?:of\s+)?(?:(?P<y>(?:19|20)\d\d)|(?P<ago>last)\s+year))?\b", season),
     (r"\b(?:(?P<rel>(?:just\s+)?before|(?:just\s+)?after|around|over|at|during|since"
         r"|in\s+the)\s+)(?:last\s+)?"
      r"(?P<h>christmas|xmas|x-mas|new\s+year(?:'?s)?)\b(?!\s+(?:day|eve))", holiday),

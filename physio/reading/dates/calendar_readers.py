@@ -82,8 +82,8 @@ def other(m: re.Match[str], today: date) -> Mention:
 def season(m: re.Match[str], today: date) -> Mention:
     """The months of a season (spring is March to May). "Last summer" is the latest that is over."""
     month = SEASONS[m["s"].lower()]
-    if m["y"]:
-        first = date(int(m["y"]), month, 1)
+    if m["y"] or m["ago"]:
+        first = date(int(m["y"] or today.year - 1), month, 1)
         return _made(m, first, first, MONTH, 91, "season")
     begun = date(today.year, month, 1)
     begun = begun if begun <= today else begun.replace(year=today.year - 1)
