@@ -23,7 +23,7 @@ _WISH_WORDS = {
 _KINDS = {
     "video": re.compile(r"\b(video|online|zoom|virtual(ly)?)\b", re.I),
     "home": re.compile(
-        r"\b(at home|home visit|(to|at) (my|our|her|his|their) (house|home|flat|place)"
+        r"\b(at home|home visit|(to|at) (my|our|her|his|their|the) (house|home|flat|place)"
         r"|come to (me|her|him|us)|visit (me|her|him))\b",
         re.I,
     ),
