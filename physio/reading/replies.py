@@ -15,8 +15,8 @@ _NO = listed("no nope nah")
 _AFTER_NO = listed("i i've i'm ive im it its it's not never he she they there that just nothing none")
 _SOFTENERS = listed(
     "um er erm uh oh well ah hmm sorry please thanks thank you ta then really actually just now i think so "
-    "lol mate love all hi hello hey ok okay at the moment god goodness heavens thankfully luckily fortunately "
-    "to me"
+    "lol mate love all hi hello hey ok okay at the moment god goodness heavens "
+    "thankfully luckily fortunately to me"
 )
 # Of two answers that both fit, the more telling one.
 _ORDER = (
