@@ -29,6 +29,7 @@ _PATTERNS = (
     (WRITER, rf"\b(?:i'?m|i am|i've just turned|i turned)\s+{_AGE}"),
     (THEY, rf"\b(?:(?:she|he|they)(?:'s| is| are|'re)|who(?:'s| is)|(?:{_KIN})(?:'s| is))\s+{_AGE}"),
     (THEY, rf"\bmy {_N}{_YEARS}"),
+    (THEY, rf"\b(?:{_KIN})(?: [a-z]+)?,? \({_N}\)"),
     (ANYBODY, rf"\b(?:aged?:?|age is)\s+{_N}\b{_NO_AGE}"),
     (ANYBODY, rf"\b{_N}{_YEARS} (?:(?:wo)?man|(?:fe)?male|lady)\b"),
 )

@@ -41,6 +41,7 @@ def told(reader: Reader, knowledge: Knowledge, *messages: str) -> Facts:
         ("she is 82", "82"),
         ("my mum, who is 78", "78"),
         ("aged 54", "54"),
+        ("writing about my mum Pat (79)", "79"),
         ("he's 38 years old", "38"),
     ],
 )

@@ -86,3 +86,8 @@ def test_merging_nothing_leaves_the_lines_alone(knowledge: Knowledge) -> None:
     assert understood(merge(seed(), None, None, None, knowledge), knowledge, TODAY) == understood(
         seed(), knowledge, TODAY
     )
+
+
+def test_a_lone_complaint_is_not_also(knowledge: Knowledge) -> None:
+    facts = Facts(symptoms=[SymptomFact(symptom="pain_ache", words="hurts")])
+    assert understood(facts, knowledge, TODAY) == ("Pain",)
