@@ -18,7 +18,16 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_first, said_last_time, step_used
+from actions.forms import (
+    ASIDE,
+    REQUESTED,
+    Ask,
+    Form,
+    is_digression,
+    is_first,
+    said_last_time,
+    step_used,
+)
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -103,10 +112,12 @@ class AskVisitTime(Ask):
             return "postcode"
         offers = offers_of(turn)
         values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
-        response = _times_response(offers, values, _shown_before(turn))
+        again = _shown_before(turn)
+        response = _times_response(offers, values, again)
         fixed = turn.buttons(f"{response}_buttons") or turn.buttons("utter_visit_time_buttons")
         turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
-        count(turn, self.question)
+        if not self.asked_before(turn) or (again and not is_digression(turn)):
+            count(turn, self.question)  # other times are another question
         return self.question
 
 
