@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.answers import note_second, settle
 from actions.base import BaseAction, Events
-from actions.booked import values_of
+from actions.booked import describe, values_of
 from actions.booking_state import DECLINED, YES, State, still_free
 from actions.choosing import wishes_in
 from actions.turn import BOOKING, Turn
@@ -65,7 +65,13 @@ def _confirmation(turn: Turn, booking: Booking) -> str:
 
 
 def _nothing_booked(turn: Turn) -> None:
-    if "utter_no_times_at_all" not in turn.said() and turn.step() != "safety":
+    """No new time: a booking that was to be moved stays, and we say so."""
+    kept = [b for b in turn.bookings if b.reference == turn.slot("moving")]
+    if "utter_no_times_at_all" in turn.said() or turn.step() == "safety":
+        return
+    if kept:
+        turn.say("utter_booking_kept", booking=describe(kept[0], turn.clinic, turn.now))
+    else:
         turn.say("utter_booking_later")
 
 

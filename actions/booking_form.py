@@ -108,10 +108,12 @@ class AskVisitTime(Ask):
             return "postcode"
         offers = offers_of(turn)
         values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
-        response = _times_response(offers, values, _shown_before(turn))
+        again = _shown_before(turn)
+        response = _times_response(offers, values, again)
         fixed = turn.buttons(f"{response}_buttons") or turn.buttons("utter_visit_time_buttons")
         turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
-        count(turn, self.question)
+        if not self.asked_before(turn) or (again and not is_digression(turn)):
+            count(turn, self.question)  # other times are another question
         return self.question
 
 

@@ -133,7 +133,7 @@ def place_named(text: str, count: int) -> int | None:
 def only_match(offers: Sequence[Slot], wanted: Wanted) -> Slot | None:
     """The one offer that fits what was asked for, if exactly one does."""
     fits = [slot for slot in offers if fits_wish(slot, wanted)]
-    return fits[0] if len(fits) == 1 and not wanted.is_empty else None
+    return fits[0] if len(fits) == 1 and not wanted.only_excludes else None
 
 
 def fits_wish(slot: Slot, wanted: Wanted) -> bool:

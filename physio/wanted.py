@@ -39,9 +39,9 @@ class Wanted:
         return self.first is not None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all was asked for."""
-        return self == Wanted()
+    def only_excludes(self) -> bool:
+        """Whether nothing was asked for but what won't do ("not mornings"), or nothing at all."""
+        return replace(self, not_parts=frozenset(), not_weekdays=frozenset()) == Wanted()
 
     def allows_day(self, day: date) -> bool:
         """Whether a day will do."""

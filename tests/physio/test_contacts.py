@@ -181,6 +181,8 @@ def test_a_name_that_is_offered_is_kept_as_written(text: str, value: str) -> Non
         "I am Diabetic",
         "thanks in advance",
         "its swollen",
+        "let me talk to the receptionist",
+        "is there anybody I can actually talk to",
     ],
 )
 def test_words_after_i_am_are_not_taken_for_a_name(text: str) -> None:

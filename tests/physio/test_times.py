@@ -288,6 +288,10 @@ def test_an_appointments_day_carries_its_time_of_day(text: str, key: str, value:
     [
         ("not mornings", "not=morning"),
         ("I can't do afternoons", "not=afternoon"),
+        ("mornings are no good", "not=morning"),
+        ("evenings don't work for me", "not=evening"),
+        ("mornings are good", "to=12:00"),
+        ("Mondays are out", "not_weekdays=0"),
         ("earliest you've got", "earliest=1"),
         ("asap please", "earliest=1"),
         ("10:30", "at=10:30"),
