@@ -19,8 +19,8 @@ from tests.simulator.speaking import Speaker
 from tests.simulator.words import FOLDER, WordsError, load_words, words
 from tests.stack import Stack
 
-SEEDS = (6, 9, 11, 16, 17, 20)
-"""A call, a drop-in, a rambling writer, a husband with a warning sign, a wife's visit, a sore heel."""
+SEEDS = (6, 9, 11, 12, 17, 20)
+"""A call, a drop-in, a rambling writer, a visit after questions back, a wife's visit, a sore heel."""
 
 
 @pytest.fixture(scope="module")
