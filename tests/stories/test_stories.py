@@ -1,4 +1,4 @@
-"""The stories beside this file, as `rasa test` runs them: every intent, entity and action must be predicted."""
+"""The stories beside this file, as `rasa test` runs them: every intent, entity and action is predicted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from nlu.train import train
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("test_*.yml"))
 RULES = sorted((HERE.parents[1] / "data" / "rules").glob("*.yml"))
-NOT_TOLD = {"action_listen", "action_default_fallback"}  # Rasa adds the one, and the other is for what no rule knows
+NOT_TOLD = {
+    "action_listen",
+    "action_default_fallback",
+}  # Rasa adds the one, and the other is for what no rule knows
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,9 @@ def test_a_reply_counts_as_said_by(name: str, replies: Replies) -> None:
 
 def test_a_reply_that_nobody_says_is_named_with_its_line(replies: Replies) -> None:
     extra = Replies({**replies.lines, "utter_moon_phase": 12}, replies.named, replies.patterns)
-    assert [line for line in extra.problems() if line.startswith("domain.yml:12: nobody says utter_moon_phase")]
+    assert [
+        line for line in extra.problems() if line.startswith("domain.yml:12: nobody says utter_moon_phase")
+    ]
 
 
 def test_a_reply_without_words_is_named(replies: Replies) -> None:
