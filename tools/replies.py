@@ -55,6 +55,7 @@ def load_replies(root: Path) -> Replies:
     said = list(_said(root / "actions"))
     named = {words for words in said if "*" not in words}
     named |= {words for words in _in_rules(root) if words.startswith(UTTER)}
+    named |= {ANSWER + name for name in load_topics(root / "data" / "answers.yml")}
     patterns = [_pattern(words) for words in said if "*" in words]
     patterns += [_pattern(f"{UTTER}ask_{slot}") for slot in _slots(domain)]
     patterns += [_pattern(ANSWER + topic) for topic in _topics(domain, root)]
@@ -103,8 +104,7 @@ def _slots(domain: dict[str, Any]) -> Iterator[str]:
 
 
 def _topics(domain: dict[str, Any], root: Path) -> Iterator[str]:
-    """What can be asked: intents, what the reader finds, the closer answers, and what we are."""
+    """What can be asked: intents, what the reader finds, and what we are."""
     yield BOT
     yield from (name.removeprefix("ask_") for name in domain["intents"] if str(name).startswith("ask_"))
     yield from load_knowledge(root / "data" / "knowledge").asks
-    yield from load_topics(root / "data" / "answers.yml")

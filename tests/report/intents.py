@@ -53,7 +53,7 @@ async def _place(agent: Agent, half: str) -> list[Placed]:
 
 
 def place_set(half: str) -> list[Placed]:
-    """Read every message of a half with the model of the present files, trained first if need be; log nothing."""
+    """Read every message of a half with the model of the present files, trained if need be; log nothing."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     return asyncio.run(_place(Agent.load(str(train())), half))
 

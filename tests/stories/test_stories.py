@@ -1,4 +1,4 @@
-"""The stories beside this file, as `rasa test` runs them: every intent, entity and action must be predicted."""
+"""The stories beside this file, as `rasa test` runs them: every intent, entity and action is predicted."""
 
 from __future__ import annotations
 
