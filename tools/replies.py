@@ -83,7 +83,7 @@ def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
         if isinstance(node, ast.Constant) and re.fullmatch(rf"{UTTER}\w*[a-z0-9]", str(node.value)):
             yield from {str(node.value)} - {METADATA}
         elif isinstance(node, ast.JoinedStr):
-            words = "".join(v.value if isinstance(v, ast.Constant) else "*" for v in node.values)
+            words = "".join(str(v.value) if isinstance(v, ast.Constant) else "*" for v in node.values)
             if re.fullmatch(rf"{UTTER}\w[\w*]+", words):
                 yield words
 

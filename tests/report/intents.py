@@ -1,4 +1,4 @@
-"""Intents of short messages, as the trained assistant reads them: the whole pipeline that Rasa loads at run time.
+"""Intents of short messages, as the trained assistant reads them through the pipeline that Rasa loads.
 
 The development half is shown message by message; the test half is counted, never shown.
 """
@@ -21,7 +21,7 @@ NO_REQUEST = {
     OUT, UNCLEAR, "affirm", "deny", "goodbye", "greet", "inform",
     "none_of_these", "not_sure", "skip", "thanks",
 }  # fmt: skip
-"""Intents that start nothing: an out-of-scope message that is read as one of them is not taken for a request."""
+"""Intents that start nothing: an out-of-scope message read as one of them is not taken for a request."""
 
 
 @dataclass(frozen=True)
