@@ -6,7 +6,7 @@ from physio.knowledge import Knowledge
 from physio.reading.encoder import Encoder
 from physio.reading.intents import Intents
 from physio.reading.model import Finding, Sentence
-from physio.reading.nearest import Nearest
+from physio.reading.nearest import Nearest, bare
 
 
 class AskMeaning:
@@ -34,7 +34,7 @@ class AskMeaning:
         """What the intents ask for that the part is likely enough of."""
         return [
             whole(part, self._of_intent[intent], f"intent:{intent} {likely:.2f}")
-            for intent, likely in self._intents.likely(part.text).items()
+            for intent, likely in self._intents.likely(bare(part.text)).items()
             if likely >= self._limits.ask_probability and intent in self._of_intent
         ]
 
