@@ -22,7 +22,7 @@ class AskMeaning:
     def nearest(self, part: Sentence, beside: bool) -> list[Finding] | None:
         """What the nearest example asks for, perhaps nothing; None where no example is near enough.
 
-        It must be nearer where it says something `beside` the part's own wordings.
+        It must be nearer where the part has an opener as well (`beside`).
         """
         near = self._nearest.to([part.text])[0]
         if near.cosine < (self._limits.ask_nearness_beside if beside else self._limits.ask_nearness):
