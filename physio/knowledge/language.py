@@ -132,7 +132,7 @@ class Thresholds:
     message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
     A sentence asks by meaning for what an intent stands for from `ask_probability` on. A part of a sentence
     asks (or wishes) for what its nearest reviewed example does from the cosine `ask_nearness`
-    (`goal_nearness`) on, and beside a wording of its own from `ask_nearness_beside` on.
+    (`goal_nearness`) on, and beside an opener of its own from `ask_nearness_beside` on.
     A safety list has at most `screening_lines` lines, or `screening_lines_after_operation` if an operation
     was or may be recent.
     """

@@ -6,7 +6,7 @@ from physio.knowledge import Knowledge
 from physio.reading.encoder import Encoder
 from physio.reading.intents import Intents
 from physio.reading.model import Finding, Sentence
-from physio.reading.nearest import Nearest
+from physio.reading.nearest import Nearest, bare
 
 
 class AskMeaning:
@@ -22,7 +22,7 @@ class AskMeaning:
     def nearest(self, part: Sentence, beside: bool) -> list[Finding] | None:
         """What the nearest example asks for, perhaps nothing; None where no example is near enough.
 
-        It must be nearer where it says something `beside` the part's own wordings.
+        It must be nearer where the part has an opener as well (`beside`).
         """
         near = self._nearest.to([part.text])[0]
         if near.cosine < (self._limits.ask_nearness_beside if beside else self._limits.ask_nearness):
@@ -34,7 +34,7 @@ class AskMeaning:
         """What the intents ask for that the part is likely enough of."""
         return [
             whole(part, self._of_intent[intent], f"intent:{intent} {likely:.2f}")
-            for intent, likely in self._intents.likely(part.text).items()
+            for intent, likely in self._intents.likely(bare(part.text)).items()
             if likely >= self._limits.ask_probability and intent in self._of_intent
         ]
 

@@ -119,14 +119,14 @@ class Asks:
         return found
 
     def _settled(self, part: Sentence, worded: list[Finding]) -> list[Finding]:
-        """By its own wordings and its nearest example, else by an opener or its intent."""
+        """By its own wordings, else by its nearest example, an opener or its intent."""
         firm = [f for f in worded if _wording(f) not in self._openers]
-        if self._meaning is None or _NOT_ASKS.search(part.text):
+        if firm or self._meaning is None or _NOT_ASKS.search(part.text):
             return firm or worded
         near = self._meaning.nearest(part, beside=bool(worded))
         if near is not None:
-            return [*firm, *near]
-        return firm or worded or self._meaning.likely(part)
+            return near
+        return worded or self._meaning.likely(part)
 
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
         low = straight(sentence.text)

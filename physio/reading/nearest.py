@@ -37,7 +37,7 @@ class Nearest:
 
     def to(self, texts: Sequence[str]) -> list[Neighbour]:
         """The nearest reviewed sentence of each text."""
-        likeness = self._encoder.encode([_bare(text) for text in texts]) @ self._vectors.T
+        likeness = self._encoder.encode([bare(text) for text in texts]) @ self._vectors.T
         return [self._neighbour(row) for row in likeness]
 
     def _neighbour(self, row: Vectors) -> Neighbour:
@@ -46,7 +46,7 @@ class Nearest:
         return Neighbour(value or None, said, float(row[best]))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The text without phone numbers, addresses and the marks at its ends: they mean nothing here."""
     return _NOISE.sub(" ", text).strip(" ,.;:!-") or text
 
