@@ -14,6 +14,7 @@ from functools import lru_cache
 from physio.knowledge import ContextRule
 from physio.reading.clauses import clause_ends
 from physio.reading.model import HISTORICAL, HYPOTHETICAL, NEGATED, OTHER_PERSON, PRESENT, Finding, Sentence
+from physio.reading.needles import Gated
 from physio.reading.words import listed, straight
 
 CLINICAL = listed("procedure body_part symptom activity goal modifier")
@@ -107,8 +108,8 @@ class Context:
     """Gives each clinical finding its assertion, from the rules of the knowledge."""
 
     def __init__(self, rules: Iterable[ContextRule]) -> None:
-        # With its first word, which is looked for before the regular expression is tried.
-        self._rules = [(rule, _first_word(rule), _compiled(rule)) for rule in (*rules, *ALSO)]
+        self._rules = (*rules, *ALSO)
+        self._patterns = Gated(_compiled(rule) for rule in self._rules)
         self._cues = lru_cache(_KEPT_SENTENCES)(self._find)
 
     def apply(self, sentence: Sentence, findings: list[Finding], carer: bool = False) -> list[Finding]:
@@ -123,10 +124,8 @@ class Context:
     def _find(self, sentence: str) -> list[_Cue]:
         low = straight(sentence.lower())
         hits = [
-            (rule, match.start(), match.end())
-            for rule, start, pattern in self._rules
-            if start in low
-            for match in pattern.finditer(low)
+            (self._rules[number], match.start(), match.end())
+            for number, match in self._patterns.finditer(low)
             if match.group()
         ]
         hits = [h for h in hits if not any(_inside(h, other) for other in hits)]
@@ -172,10 +171,6 @@ def _compiled(rule: ContextRule) -> re.Pattern[str]:
     said = re.sub(r"(?<=\w)-(?=\w)", " ", straight(rule.literal.lower())).split()
     words = r"[\s-]+".join(re.escape(word).replace("'", "'?") for word in said)
     return re.compile(rf"(?<!\w){words}(?!\w)")
-
-
-def _first_word(rule: ContextRule) -> str:
-    return "" if rule.pattern else re.split(r"[\s-]", straight(rule.literal.lower()))[0].split("'")[0]
 
 
 def _is_pseudo(rule: ContextRule) -> bool:

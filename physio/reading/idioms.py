@@ -151,9 +151,9 @@ _IDIOMS = r"""
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
 """
 _LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
-_EACH = [Gated(re.compile(line)) for line in _LINES]
+_ALL = Gated(re.compile(line) for line in _LINES)
 
 
 def idioms_in(sentence: str) -> list[tuple[int, int]]:
     """The stretches of a lower-case sentence that are sayings or everyday uses."""
-    return [match.span() for idiom in _EACH for match in idiom.finditer(sentence)]
+    return [match.span() for _, match in _ALL.finditer(sentence)]

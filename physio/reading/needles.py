@@ -13,20 +13,51 @@ from typing import Any
 
 Needles = frozenset[str]
 _NONE: Needles = frozenset()
+_BEGINNING = 3
 
 
 class Gated:
-    """A pattern for lower-case text, with the letters of which a text must hold one to match it."""
+    """Patterns for lower-case text, each with the letters of which a text must hold one to match it.
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
-        self.needles = tuple(_of_sequence(sre_parse.parse(pattern.pattern).data))
+    The letters are found by how they begin, so that a text is compared with few of them.
+    """
 
-    def finditer(self, low: str) -> Iterator[re.Match[str]]:
-        """Every match in a lower-case text."""
-        if self.needles and not any(needle in low for needle in self.needles):
-            return iter(())
-        return self._pattern.finditer(low)
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._always: set[int] = set()
+        self._beginning: dict[str, list[tuple[str, int]]] = {}
+        for number, pattern in enumerate(self._patterns):
+            self._add(number, needles_of(pattern))
+
+    def _add(self, number: int, needles: Needles) -> None:
+        if not needles or min(map(len, needles)) < _BEGINNING:
+            self._always.add(number)
+            return
+        for needle in needles:
+            self._beginning.setdefault(needle[:_BEGINNING], []).append((needle, number))
+
+    def finditer(self, low: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Every match in a lower-case text, with the number of its pattern, in the order of the patterns."""
+        return (
+            (number, match)
+            for number in sorted(self._always | self._promising(low))
+            for match in self._patterns[number].finditer(low)
+        )
+
+    def _promising(self, low: str) -> set[int]:
+        """The patterns of whose letters the text holds some."""
+        runs = {low[start : start + _BEGINNING] for start in range(len(low) - _BEGINNING + 1)}
+        return {
+            number
+            for run in runs & self._beginning.keys()
+            for needle, number in self._beginning[run]
+            if needle in low
+        }
+
+
+def needles_of(pattern: re.Pattern[str]) -> Needles:
+    """The letters of which a text must hold one to match the pattern; none where it could be any text."""
+    return _of_sequence(sre_parse.parse(pattern.pattern, pattern.flags & re.VERBOSE).data)
 
 
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Needles:

@@ -35,7 +35,8 @@ class Phrases:
 
     def __init__(self, knowledge: Knowledge) -> None:
         groups = knowledge.phrase_groups
-        self._rules = [(phrase, Gated(written_out(phrase.pattern, groups))) for phrase in knowledge.phrases]
+        self._rules = knowledge.phrases
+        self._patterns = Gated(written_out(phrase.pattern, groups) for phrase in self._rules)
         self._entity = {
             **dict.fromkeys(knowledge.symptoms, "symptom"),
             **dict.fromkeys(knowledge.body_parts, "body_part"),
@@ -44,9 +45,8 @@ class Phrases:
     def find(self, sentence: Sentence, low: str) -> list[Turn]:
         """The turns of phrase of one sentence; `low` is its text in lower case."""
         return [
-            self._turn(sentence, phrase, *_place(match))
-            for phrase, pattern in self._rules
-            for match in pattern.finditer(low)
+            self._turn(sentence, self._rules[number], *_place(match))
+            for number, match in self._patterns.finditer(low)
         ]
 
     def _turn(self, sentence: Sentence, phrase: Phrase, start: int, end: int) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from physio.knowledge import Knowledge
-from physio.reading.words import listed, plain, straight, words_of
+from physio.reading.words import listed, plain, said_in, straight
 
 _LONGEST = 15
 # Opens a correction as often as it takes everything back.
@@ -125,7 +125,7 @@ def is_correcting(text: str) -> bool:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [plain(w.text) for w in words_of(text) if not w.is_mark]
+    return [plain(w.text) for w in said_in(text)]
 
 
 def _find(words: list[str], wording: tuple[str, ...]) -> int | None:

@@ -182,3 +182,9 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
         for stem in stems(match.group()):
             found.append(Word(offset + match.start(), offset + match.end(), match.group(), stem))
     return found
+
+
+@lru_cache(maxsize=32)
+def said_in(text: str) -> tuple[Word, ...]:
+    """The words of a whole message without its marks; the screen and the reader ask for them in turn."""
+    return tuple(word for word in words_of(text) if not word.is_mark)

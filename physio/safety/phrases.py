@@ -13,7 +13,7 @@ from typing import Any
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 from physio.reading.spelling import Speller
-from physio.reading.words import Word, stems, words_of
+from physio.reading.words import Word, said_in, stems, words_of
 from physio.safety.assertion import Denial, is_denied
 
 _SHORTEST_TO_FIX = 5
@@ -105,7 +105,7 @@ class Phrases:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every wording in the text; sentences may run on."""
-        words = [self._spelt(w) for w in words_of(text) if not w.is_mark]
+        words = [self._spelt(w) for w in said_in(text)]
         yield from self._full.find(words)
         yield from self._lean.find(_without_small(words))
 

@@ -11,7 +11,7 @@ from physio.knowledge import Phrase, load_knowledge
 from physio.knowledge.phrasing import NOTHING, written_out
 from physio.reading import Reader, build_reader
 from physio.reading.model import Sentence
-from physio.reading.needles import Gated
+from physio.reading.needles import Gated, needles_of
 from physio.reading.phrases import Phrases
 
 SENT = datetime(2026, 11, 23, 10, 0, tzinfo=timezone.utc)
@@ -47,13 +47,21 @@ def test_a_pattern_is_tried_on_every_text_that_it_matches() -> None:
     for phrase in KNOWLEDGE.phrases:
         pattern = written_out(phrase.pattern, KNOWLEDGE.phrase_groups)
         text = phrase.test.replace("[", "").replace("]", "").lower()
-        assert [m.span() for m in Gated(pattern).finditer(text)] == [m.span() for m in pattern.finditer(text)]
+        found = [match.span() for _, match in Gated([pattern]).finditer(text)]
+        assert found == [match.span() for match in pattern.finditer(text)]
 
 
 def test_a_pattern_needs_the_rarest_of_its_letters() -> None:
-    assert Gated(re.compile(r"\b(?:my|the) scars? (?:is|are) tight\b")).needles == (" tight",)
-    assert set(Gated(re.compile(r"\bgrips?\b|\bfists?\b")).needles) == {"grip", "fist"}
-    assert Gated(re.compile(r"\w+ \d*")).needles == (" ",)
+    assert needles_of(re.compile(r"\b(?:my|the) scars? (?:is|are) tight\b")) == {" tight"}
+    assert needles_of(re.compile(r"\bgrips?\b|\bfists?\b")) == {"grip", "fist"}
+    assert needles_of(re.compile(r"\w+ \d*")) == {" "}
+
+
+def test_patterns_together_find_what_each_finds_alone() -> None:
+    patterns = [re.compile(p) for p in (r"\btight\b", r"\d+", r"\bgrips?\b|\bop\b", r"scar")]
+    text = "op 12: my scar is tight, so is my grip"
+    alone = [(n, m.span()) for n, p in enumerate(patterns) for m in p.finditer(text)]
+    assert [(n, m.span()) for n, m in Gated(patterns).finditer(text)] == alone
 
 
 def test_a_pattern_that_cannot_be_read_is_a_mistake() -> None:
