@@ -28,6 +28,7 @@ _REQUEST = re.compile(
 _FIRM = frozenset(["callback", "human"])
 _NOT_ASKS = re.compile(
     r"\b(?:stop|don'?t|do not|never|no need to|without) (?:\w+ )?(?:call\w*|ring\w*|phon\w+|contact\w*)\b|"
+    r"\bno (?:more )?(?:phone )?calls\b|"
     r"\bhow much (?:pain|walking|exercise|should|can|could|weight|rest|water|longer|more|of|time|"
     r"stretching|movement|swelling|i|it|better|worse|this|sleep|running)\b|"
     r"\b(?:hospital|surgeon'?s?|consultant'?s?|gp|follow[- ]?up|fracture clinic|outpatient|mri|scan|nurse|"
@@ -50,7 +51,7 @@ _NOT_ASKS = re.compile(
 )
 _MAY_I = re.compile(
     r"\b(?:is|are|be)\s+(?:\w+\s+){0,3}?(?:normal|expected|usual)\b|"
-    r"\b(?:can|could|should|may|shall|might) (?:i|he|she|we|they)\b|\b(?:am i|is (?:he|she)|are we) (?:ok|"
+    r"\b(?:can|could|should|may|shall|might|will) (?:i|he|she|we|they)\b|\b(?:am i|is (?:he|she)|are we) (?:ok|"
     r"okay|able|allowed|safe|fine|alright|ready|too|behind|on track|being)\b|\bis (?:it|that|this"
     r"|\w+ing) (?:ok|"
     r"okay|safe|alright|all right|too|bad|good|fine|possible|sensible|advisable|dangerous|a good|a bad"
@@ -72,7 +73,7 @@ _BOOKING_TALK = re.compile(
     re.IGNORECASE,
 )
 _SHORT_MESSAGE = 6
-_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they)\b", re.IGNORECASE)
+_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b", re.IGNORECASE)
 _FILLERS = frozenset(["the", "really", "please"])
 
 

@@ -260,7 +260,8 @@ def test_a_screening_list_put_twice_in_vain_raises_the_queue_to_urgent(chat: Cha
 
 
 def test_a_place_in_the_list_means_the_line_that_was_shown_there(chat: Chat) -> None:
-    back_pain(chat)
+    chat.say("I had a lumbar fusion two weeks ago")
+    chat.ask_screening()
     last = chat.enquiry.facts.screening_lines[-1]
     assert not chat.say("yes, the last one")
     assert {flag.by for flag in chat.enquiry.open_flags} == {f"answer:{name}" for name in last}
