@@ -51,8 +51,9 @@ _NOT_ASKS = re.compile(
 )
 _MAY_I = re.compile(
     r"\b(?:is|are|be)\s+(?:\w+\s+){0,3}?(?:normal|expected|usual)\b|"
-    r"\b(?:can|could|should|may|shall|might|will) (?:i|he|she|we|they)\b|\b(?:am i|is (?:he|she)|are we) (?:ok|"
-    r"okay|able|allowed|safe|fine|alright|ready|too|behind|on track|being)\b|\bis (?:it|that|this"
+    r"\b(?:can|could|should|may|shall|might|will) (?:i|he|she|we|they)\b|"
+    r"\b(?:am i|is (?:he|she)|are we) (?:ok|okay|able|allowed|safe|fine|alright|ready|too|behind|"
+    r"on track|being)\b|\bis (?:it|that|this"
     r"|\w+ing) (?:ok|"
     r"okay|safe|alright|all right|too|bad|good|fine|possible|sensible|advisable|dangerous|a good|a bad"
     r"|harmful|"

@@ -38,7 +38,7 @@ class _Rule:
 
     id: str
     wording: str
-    pieces: tuple[frozenset[str], ...]
+    pieces: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Pieces:
 
 
 def _rule(entry: Entry) -> _Rule:
-    pieces = tuple(frozenset(piece.strip().split(_OR)) for piece in entry.wording.split(PLUS))
+    pieces = tuple(tuple(dict.fromkeys(piece.strip().split(_OR))) for piece in entry.wording.split(PLUS))
     return _Rule(entry.id, entry.wording, pieces)
 
 

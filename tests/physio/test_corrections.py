@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 
 from physio.facts import Facts, merge
-from physio.knowledge import Knowledge, load_knowledge
-from physio.reading import build_reader
+from physio.knowledge import Knowledge
 from physio.reading.reader import Reader
-
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=timezone.utc)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
-@pytest.fixture(scope="module")
-def reader(knowledge: Knowledge) -> Reader:
-    return build_reader(knowledge)
-
-
-def told(reader: Reader, knowledge: Knowledge, *messages: str, asked: str | None = None) -> Facts:
-    facts = Facts()
-    for message in messages:
-        facts = merge(facts, reader.read(message, NOW), asked, None, knowledge)
-    return facts
+from tests.talking import NOW, told
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from physio.advice import choose_advice
 from physio.answers import activity_answer
 from physio.facts import Facts, merge, missing, note_asked
-from physio.knowledge import Knowledge, load_knowledge
-from physio.reading.reader import Reader, build_reader
+from physio.knowledge import Knowledge
+from physio.reading.reader import Reader
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone.utc)
 SEED = (
@@ -30,16 +30,6 @@ SECOND = (
     "load onto the hip very gradually but my hamstrings and calves keep cramping up.\n\n"
     "I was just curious as to what you guys offer as I work next to your Moorgate clinic."
 )
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
-@pytest.fixture(scope="module")
-def reader(knowledge: Knowledge) -> Reader:
-    return build_reader(knowledge)
 
 
 class Talk:
