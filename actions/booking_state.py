@@ -29,6 +29,9 @@ from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
 from records import desk
 
 ASKS_POSTCODE = "utter_ask_visit_postcode"
+ASKS_CONTACT = (
+    "utter_ask_visit_confirmed_contact", "utter_ask_visit_confirmed_phone", "utter_ask_visit_confirmed_wrong",
+)  # fmt: skip
 DECLINED = "declined"
 YES = "yes"
 Ids = tuple[str, ...]
@@ -123,9 +126,15 @@ def answers_postcode(turn: Turn) -> bool:
     return ASKS_POSTCODE in said_last_time(turn) and (left_open or turn.facts.contact.postcode is not None)
 
 
+def gives_contact(turn: Turn) -> bool:
+    """Whether the latest message gives the number or address that the booking was to be confirmed with."""
+    asked = any(response.startswith(ASKS_CONTACT) for response in said_last_time(turn))
+    return asked and turn.intent != "deny" and bool(turn.value("phone") or turn.value("email"))
+
+
 def _answered(turn: Turn, state: State) -> State:
     """A plain yes or no to what was asked."""
-    if turn.intent == "affirm" and state.wanted_slot == "visit_confirmed":
+    if state.wanted_slot == "visit_confirmed" and (turn.intent == "affirm" or gives_contact(turn)):
         return replace(state, confirmed=YES)
     not_these = turn.intent in ("deny", "none_of_these") or wants_others(turn.text)
     if not_these and state.wanted_slot in ("visit_time", "visit_confirmed"):

@@ -12,6 +12,7 @@ from physio.knowledge import Knowledge
 
 STEPS = ("safety", "enquiry", "advise", "booking", "done")
 BOOKED_WISHES = ("visit", "callback", "dropin")
+CONTACT = "contact"
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,13 @@ def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: dat
     """One of `safety`, `enquiry`, `advise`, `booking`, `done`, in that order of need.
 
     A raised flag holds everything else until the person says that they are safe. An enquiry that
-    was declined or put twice counts as settled: nobody is asked for ever.
+    was declined or put twice counts as settled: nobody is asked for ever. How to reach somebody who
+    wants to be booked is asked with the booking, and afterwards only if it is still open.
     """
     open_questions = missing(facts, knowledge, today)
     if progress.safety == "raised" or any(q.startswith(SCREENING) for q in open_questions[:1]):
         return "safety"
-    if open_questions:
+    if open_questions and not (open_questions == (CONTACT,) and wants_booking(facts, progress)):
         return "enquiry"
     if not progress.advised and not progress.flags_open:
         return "advise"

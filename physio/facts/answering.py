@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from physio.facts.asked import CONFIRM_AND_CONTACT, questions_in
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
@@ -46,6 +47,7 @@ def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: 
         set_wish(facts, payload.values["wish"], "")
     elif payload.intent == "choose_kind" and payload.values.get("kind") in _WISH_OF_KIND:
         set_wish(facts, _WISH_OF_KIND[payload.values["kind"]], "")
+        facts.kind = payload.values["kind"] if facts.wish == "visit" else facts.kind
         wanted_after_all(facts, payload.values["kind"])
     elif payload.intent == "request_human":
         add_ask(facts, Ask(ask="human"))
@@ -68,8 +70,9 @@ def apply_reply(facts: Facts, reply: str, asked: str | None, knowledge: Knowledg
     if asked.startswith(SCREENING):
         for set_id in sets_answered(facts, asked):
             _answer_screening(facts, set_id, reply)
-    elif reply in _DECLINING and not is_known(facts, asked, knowledge) and asked not in facts.declined:
-        facts.declined.append(asked)
+    elif reply in _DECLINING and asked != CONFIRM_AND_CONTACT:  # "no" is to the time, not to the number
+        open_ones = (q for q in questions_in(asked) if not is_known(facts, q, knowledge))
+        facts.declined.extend(q for q in open_ones if q not in facts.declined)
 
 
 def _answer_screening(facts: Facts, set_id: str, reply: str) -> None:

@@ -54,7 +54,7 @@ def _merge_dates(facts: Facts, turn: Turn) -> None:
 
 
 def _is_loose_date(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    booking = turn.asked in BOOKING_QUESTIONS and finding.extra.get("sure") == "no"
+    booking = any(turn.asks(q) for q in BOOKING_QUESTIONS) and finding.extra.get("sure") == "no"
     if booking or finding.extra.get("about") == "appointment" or is_denied_date(finding, turn):
         return False
     return part_before(facts, finding, turn) is not None or not _of_procedure(finding, turn)
@@ -87,13 +87,13 @@ def _opens(finding: Finding, turn: Turn) -> bool:
 
 
 def answers_when(turn: Turn) -> bool:
-    """True if the last question was when the operation was (`when`, or `when:<procedure>`)."""
-    return (turn.asked or "").partition(":")[0] == "when"
+    """True if the last question was when the operation was (`when`, `when:<procedure>`, or with the side)."""
+    return turn.asks("when")
 
 
 def when_targets(facts: Facts, when: When, turn: Turn) -> list[Operation]:
     """The operations that an untied date may mean: the one asked about, else the undated, else the last."""
-    named = (turn.asked or "").partition(":")[2]
+    named = (turn.asked or "").removeprefix("when:")
     known = [op for op in live(facts) if op.procedure == named] or live(facts)
     undated = [op for op in known if op.when is None]
     dated = [op for op in known if op.when is not None]
@@ -147,13 +147,13 @@ def _side_of_part(facts: Facts, body_part: str, side: str, turn: Turn) -> None:
     """ "The left knee" gives an operation there its side, or corrects it; "my left knee hurts" doesn't."""
     hurts = any(f.extra.get("body_part") == body_part for f in turn.mine("symptom"))
     for op in operations_at(facts, body_part, turn.knowledge):
-        told = op.side is None and (turn.asked == "side" or not hurts)
+        told = op.side is None and (turn.asks("side") or not hurts)
         if told or turn.reading.correcting:
             set_side(facts, op, side, turn)
 
 
 def _side_of_nothing(facts: Facts, side: str, turn: Turn) -> None:
-    if turn.asked == "side":
+    if turn.asks("side"):
         _answer_side(facts, side, turn)
     elif turn.reading.correcting:
         _correct_side(facts, side, turn)

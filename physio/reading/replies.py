@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from physio.knowledge import Knowledge
+from physio.reading.spelling import respelt
 from physio.reading.words import listed, plain, said_in, straight
 
 _LONGEST = 15
@@ -54,6 +55,7 @@ _CORRECTING = re.compile(
     r"\boh,? (?:and )?it'?s (?:actually )?(?:the|my|on the) (?:left|right)\b)",
     re.IGNORECASE,
 )
+_PUTTING_RIGHT = ("actually", "sorry", "correction", "meant", "mistake", "wrong")
 
 
 class Replies:
@@ -121,7 +123,7 @@ def _first_word(words: list[str]) -> str | None:
 
 def is_correcting(text: str) -> bool:
     """Whether the words take back or change something said before."""
-    return _CORRECTING.search(straight(text)) is not None
+    return _CORRECTING.search(respelt(straight(text), _PUTTING_RIGHT)) is not None
 
 
 def _plain_words(text: str) -> list[str]:
