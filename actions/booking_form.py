@@ -174,7 +174,7 @@ class AskVisitConfirmed(Ask):
 
 
 def _lacks_contact(turn: Turn, slot: Slot) -> str:
-    """What the booking still needs to be told: a number for a call, else a number or an address; or nothing."""
+    """What the booking still needs: a number for a call, else a number or an address; or nothing."""
     contact, asked = turn.facts.contact, turn.facts.asked_times.get(CONTACT, 0)
     if CONTACT in turn.facts.declined or asked >= MOST_TIMES or contact.phone or turn.slot("moving"):
         return ""

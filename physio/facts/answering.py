@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from physio.facts.asked import CONFIRM_AND_CONTACT, questions_in
+from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN, questions_in
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
@@ -24,6 +24,9 @@ _WISH_OF_KIND = {
 }  # fmt: skip
 LONGEST_CONCERN = 1000
 _BOTHERS = re.compile(r"\b(?:bother\w*|troubl\w*|worst|main (?:thing|problem)|biggest|most)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:not sure|unsure|no idea|(?:don'?t|can'?t) (?:know|remember|recall)|forg[eo]t\w*)\b", re.I
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -94,6 +97,8 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
     reply = turn.reading.reply
     warns = turn.asked is not None and turn.asked.startswith(SCREENING) and bool(turn.mine("red_flag"))
     puts_right = reply == "no" and turn.reading.correcting
+    if reply is None and turn.asked == SIDE_AND_WHEN and _UNSURE.search(turn.reading.text):
+        reply = "not_sure"  # "left, not sure when"
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
 

@@ -9,7 +9,7 @@ _WHOLE = "screening:"
 
 
 def questions_in(asked: str | None) -> tuple[str, ...]:
-    """The single questions that were put, none if nothing was asked; "when:tkr" is one, about one operation."""
+    """The single questions that were put, if any; "when:tkr" is one, about one operation."""
     if asked is None or asked.startswith(_WHOLE):
         return (asked,) if asked else ()
     parts = asked.split(":")

@@ -46,7 +46,9 @@ _NAMED_ALONE = {
 }
 _SOMEBODY, _MAY = "(you|someone|somebody|anyone|a physio|one of)", "(can|could|would|will)"
 _ASKS_SOMEBODY = re.compile(rf"\b({_MAY} {_SOMEBODY}|{_SOMEBODY} {_MAY})\b", re.I)
-_ASKS_BACK = re.compile(r"^\W*(?:how|what|when|where|who|why|which|do|does|did|is|are)\b.*\?\W*$", re.I | re.S)
+_ASKS_BACK = re.compile(
+    r"^\W*(?:how|what|when|where|who|why|which|do|does|did|is|are)\b.*\?\W*$", re.I | re.S
+)
 _CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
 _PASSING = ("back", "reach", "touch", "contact")
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from physio.facts.kinship import region_of
 from physio.facts.mentions import is_denied_date, part_before
 from physio.facts.model import Facts, Operation, Problem, When
@@ -12,6 +14,8 @@ from physio.reading.model import Finding
 
 BOOKING_QUESTIONS = ("visit_kind", "visit_time", "visit_confirm")
 _FEW_WORDS = 2
+_OPENING_SIDE = re.compile(r"\W*(left|right)\s*[,;.]\s*\w", re.IGNORECASE)
+"""Opens the answer to "which side, and when?": "right, June"."""
 
 
 def merge_loose(facts: Facts, turn: Turn) -> None:
@@ -129,6 +133,9 @@ def _set_onset(facts: Facts, when: When, turn: Turn) -> None:
 
 def _merge_sides(facts: Facts, turn: Turn) -> None:
     """An untied side counts as an answer to `side`, or as a correction ("no, left knee")."""
+    opening = _OPENING_SIDE.match(turn.reading.text) if turn.asks("side") else None
+    if opening and not turn.mine("side"):
+        _answer_side(facts, opening[1].lower(), turn)
     parts = [f for f in turn.mine("body_part") if _sides_of(f, turn)]
     for part in parts:
         _side_of_part(facts, part.value, _sides_of(part, turn)[-1], turn)

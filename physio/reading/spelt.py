@@ -40,4 +40,6 @@ class WordReader:
     def _meant(self, word: Word) -> list[Word]:
         """The word itself, or the one or two ("key hole") that a typo stands for, whosever it is."""
         meant = self._speller.fix(_POSSESSIVE.sub("", word.text))
-        return [Word(word.start, word.end, word.text, stem, True) for stem in stems(meant)] if meant else [word]
+        return (
+            [Word(word.start, word.end, word.text, stem, True) for stem in stems(meant)] if meant else [word]
+        )
