@@ -51,7 +51,18 @@ _ASKS_BACK = re.compile(
 )
 _CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
 _PASSING = ("back", "reach", "touch", "contact")
-_NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
+_NAMES = (
+    "phone",
+    "visit",
+    "appointment",
+    "session",
+    "video",
+    "online",
+    "advice",
+    "information",
+    "clinic",
+    "person",
+)
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
     r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
@@ -106,7 +117,9 @@ def _is_worded(finding: Finding) -> bool:
 
 
 def calls_for_human(reading: Reading, knowledge: Knowledge) -> list[Finding]:
-    """The asks for a person; "is anyone there?" and "am I talking to a robot?" call nobody."""
+    """The asks for a person; "is anyone there?", "am I talking to a robot?" and a mere "pass" call nobody."""
+    if reading.reply in ("skip", "not_sure"):
+        return []
     only_asks = {" ".join(listed_words(lay)) for lay in knowledge.replies["asks_who_answers"].lay}
     found = reading.of("ask", PRESENT, HYPOTHETICAL)
     return [f for f in found if f.value == HUMAN and " ".join(listed_words(f.text)) not in only_asks]
