@@ -32,6 +32,7 @@ ASKS_POSTCODE = "utter_ask_visit_postcode"
 ASKS_CONTACT = (
     "utter_ask_visit_confirmed_contact", "utter_ask_visit_confirmed_phone", "utter_ask_visit_confirmed_wrong",
 )  # fmt: skip
+ASKS_DATE = ("utter_ask_operation_when", "utter_ask_operation_side_", "utter_ask_onset")
 DECLINED = "declined"
 YES = "yes"
 Ids = tuple[str, ...]
@@ -187,10 +188,15 @@ def _with_time(turn: Turn, state: State, *, answering: bool) -> State:
     place = place_named(turn.text, len(state.offered)) if answering and not state.time else None
     if place is not None:
         return replace(state, time=state.offered[place], confirmed=None)
-    wishes = wishes_in(turn)
+    wishes = wishes_in(turn) if answering or not _answers_a_date(turn) else []
     if not wishes or (state.wanted and state.wanted[-1] == wishes):
         return state
     return _with_wishes(turn, replace(state, wanted=(*state.wanted, wishes)), wishes)
+
+
+def _answers_a_date(turn: Turn) -> bool:
+    """Whether the latest message may say when the operation was: "July time" is then no wish for July."""
+    return any(response.startswith(ASKS_DATE) for response in said_last_time(turn))
 
 
 def _with_wishes(turn: Turn, state: State, wishes: list[Wish]) -> State:

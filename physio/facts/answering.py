@@ -50,7 +50,8 @@ def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: 
         set_wish(facts, payload.values["wish"], "")
     elif payload.intent == "choose_kind" and payload.values.get("kind") in _WISH_OF_KIND:
         set_wish(facts, _WISH_OF_KIND[payload.values["kind"]], "")
-        facts.kind = payload.values["kind"] if facts.wish == "visit" else facts.kind
+        if asked == "wish" and facts.wish == "visit":
+            facts.kind = payload.values["kind"]
         wanted_after_all(facts, payload.values["kind"])
     elif payload.intent == "request_human":
         add_ask(facts, Ask(ask="human"))

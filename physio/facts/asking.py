@@ -49,7 +49,9 @@ _ASKS_SOMEBODY = re.compile(rf"\b({_MAY} {_SOMEBODY}|{_SOMEBODY} {_MAY})\b", re.
 _ASKS_BACK = re.compile(
     r"^\W*(?:how|what|when|where|who|why|which|do|does|did|is|are)\b.*\?\W*$", re.I | re.S
 )
-_CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
+_CLOSING = re.compile(
+    r"\b(get back to (?:me|us|him|her)|hear (back )?from|be in touch|get in touch|contact me)\b", re.I
+)
 _PASSING = ("back", "reach", "touch", "contact")
 _NAMES = (
     "phone",
@@ -98,6 +100,8 @@ def _drop_denied(facts: Facts, turn: Turn) -> None:
 
 def asks_of(turn: Turn) -> list[Ask]:
     """The asks of a message, each with its sentence and, for "can I run?", its activity."""
+    if turn.reading.reply == "skip":
+        return []
     found = (f for f in _asking(turn) if not _is_polite_end(f, turn))
     return [
         Ask(ask=f.value, activity=f.extra.get("activity"), words=turn.sentence_of(f))

@@ -9,6 +9,8 @@ from physio.reading.spelling import respelt
 from physio.reading.words import listed, plain, said_in, straight
 
 _LONGEST = 15
+# A misspelt long word of a short message may be a word of an answer ("I don't rememer").
+_FEW, _LONG = 6, 6
 # Opens a correction as often as it takes everything back.
 _I_MEANT = ("i", "meant")
 _YES = listed("yes yeah yep yup yh yea")
@@ -74,10 +76,11 @@ class Replies:
             and words != _I_MEANT
         ]
         self._rank = rank
+        self._letters = {w for words, _ in self._wordings for w in words if len(w) >= _LONG and w.isalpha()}
 
     def reply(self, text: str) -> str | None:
         """The id of the answer that a message gives, or None."""
-        words = _plain_words(text)
+        words = _plain_words(respelt(text, self._letters) if len(text.split()) <= _FEW else text)
         if not words:
             return None
         return self._whole(words) or self._opening(words, text) or self._within(words) or _first_word(words)

@@ -34,7 +34,7 @@ from physio.reading.dates.wishes import Wish, find_wishes, is_clock
 from physio.reading.model import NEGATED, PRESENT, Finding
 
 WHEN, WISH = "when", "time_wish"
-_TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the))*\s*$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the|about|around))*\s*$", re.IGNORECASE)
 _FEW_WORDS = 12
 _SIDE = r"(?:it'?s |it is |it was )?(?:on )?(?:the |my )?(?:left|right|both)(?: (?:one|side|ones|sides))?"
 _SIDE_FIRST = re.compile(rf"^\W*{_SIDE}\s*[,;.]\s*(?:and |i think |it was )*", re.IGNORECASE)

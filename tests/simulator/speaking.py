@@ -191,9 +191,8 @@ class Speaker:
         return self._pick(kind, date=self.typist.rng.choice(self.person.span.answers))
 
     def _side_with_date(self) -> Move:
-        """Both, or one of them and nothing of the other."""
+        """Both, or the date alone: a side that is left out is not refused yet."""
         if self._passes("side"):
-            self.passed.add("side")
             return self._tell("when", self._date_alone())
         self.told.add("side")
         if self._passes("when"):
