@@ -18,7 +18,7 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_digression, is_first, said_last_time, step_used
+from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, said_last_time, step_used
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -39,7 +39,7 @@ class BookingForm(Form):
     def act(self, turn: Turn) -> Events:
         """Read the message as a choice; look up free times whenever one is to be chosen."""
         first = is_first(turn, self.form)
-        if first and turn.intent in ASIDE:
+        if first and is_aside(turn):
             return []
         note_wish(turn)
         before = State.of(turn)

@@ -26,6 +26,7 @@ from actions.forms import said_last_time
 from actions.turn import Turn
 from physio.clinic_types import AT_A_SITE
 from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
+from physio.plan import wants_booking
 from records import desk
 
 ASKS_POSTCODE = "utter_ask_visit_postcode"
@@ -106,7 +107,7 @@ NOT_NOW = State(kind=DECLINED, time=DECLINED, confirmed=DECLINED)
 
 def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     """The state after the latest message; `answering` when it replied to a question of this form."""
-    if turn.step() != "booking":
+    if not _goes_on(turn):
         return NOT_NOW
     if state == State() and not answering:
         state = State(wanted=tuple(earlier_wishes(turn)))
@@ -119,6 +120,11 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     if answering and chosen == state:
         return _answered(turn, state)
     return chosen
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether the booking is still what comes next; advice that has become possible waits for it."""
+    return turn.step() in ("booking", "advise") and wants_booking(turn.facts, turn.progress)
 
 
 def answers_postcode(turn: Turn) -> bool:

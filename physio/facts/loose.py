@@ -76,6 +76,8 @@ def _merge_date(facts: Facts, finding: Finding, turn: Turn) -> None:
 
 def _dated_by(facts: Facts, finding: Finding, turn: Turn) -> list[Operation]:
     about = finding.extra.get("about")
+    if about == "onset" and turn.reading.correcting and facts.onset is None and not turn.mine("symptom"):
+        about = "operation"  # "sorry, it was at the start of October": nothing else has a date
     if about != "operation" and not (answers_when(turn) and (about != "onset" or _opens(finding, turn))):
         return []
     owner = part_before(facts, finding, turn) or turn.owner(finding)
