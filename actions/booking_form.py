@@ -44,7 +44,10 @@ class BookingForm(Form):
         note_wish(turn)
         before = State.of(turn)
         after = state_after(turn, before, answering=first)
-        if first and after == before and not answers_postcode(turn):
+        nothing_new = after == before and not answers_postcode(turn)
+        if (
+            first and nothing_new and turn.intent != "goodbye"
+        ):  # one that tells something: the question stands
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
             acknowledge(turn)
