@@ -45,9 +45,8 @@ class BookingForm(Form):
         before = State.of(turn)
         after = state_after(turn, before, answering=first)
         nothing_new = after == before and not answers_postcode(turn)
-        if (
-            first and nothing_new and turn.intent != "goodbye"
-        ):  # one that tells something: the question stands
+        stays = turn.intent == "goodbye"  # one that tells something: the question stands
+        if first and nothing_new and not stays:
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
             acknowledge(turn)
