@@ -12,6 +12,7 @@ from physio.reading.asked import is_request
 from physio.reading.model import HYPOTHETICAL, PRESENT, Finding, Reading
 from physio.reading.spelling import respelt
 from physio.reading.unwanted import ENTITY, without_unwanted
+from physio.reading.words import plain_words
 
 ADVICE, CALLBACK, HUMAN = "advice", "callback", "human"
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
@@ -102,11 +103,12 @@ def asks_of(turn: Turn) -> list[Ask]:
     """The asks of a message, each with its sentence and, for "can I run?", its activity."""
     if turn.reading.reply == "skip":
         return []
+    calls = calls_for_human(turn.reading, turn.knowledge)
     found = (f for f in _asking(turn) if not _is_polite_end(f, turn))
     return [
         Ask(ask=f.value, activity=f.extra.get("activity"), words=turn.sentence_of(f))
         for f in found
-        if f.value != HUMAN or f in calls_for_human(turn.reading, turn.knowledge)
+        if f.value != HUMAN or f in calls
     ]
 
 
@@ -124,14 +126,11 @@ def calls_for_human(reading: Reading, knowledge: Knowledge) -> list[Finding]:
     """The asks for a person; "is anyone there?", "am I talking to a robot?" and a mere "pass" call nobody."""
     if reading.reply in ("skip", "not_sure"):
         return []
-    only_asks = {" ".join(listed_words(lay)) for lay in knowledge.replies["asks_who_answers"].lay}
-    found = reading.of("ask", PRESENT, HYPOTHETICAL)
-    return [f for f in found if f.value == HUMAN and " ".join(listed_words(f.text)) not in only_asks]
-
-
-def listed_words(text: str) -> list[str]:
-    """The words of a text in small letters, without its marks."""
-    return re.findall(r"[a-z']+", text.lower().replace("\u2019", "'"))
+    calls = [f for f in reading.of("ask", PRESENT, HYPOTHETICAL) if f.value == HUMAN]
+    if not calls:
+        return []
+    only_asks = {" ".join(plain_words(lay)) for lay in knowledge.replies["asks_who_answers"].lay}
+    return [f for f in calls if " ".join(plain_words(f.text)) not in only_asks]
 
 
 def add_ask(facts: Facts, ask: Ask) -> None:

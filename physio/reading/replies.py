@@ -6,7 +6,7 @@ import re
 
 from physio.knowledge import Knowledge
 from physio.reading.spelling import respelt
-from physio.reading.words import listed, plain, said_in, straight
+from physio.reading.words import listed, plain_words, straight
 
 _LONGEST = 15
 # A misspelt long word of a short message may be a word of an answer ("I don't rememer").
@@ -66,7 +66,7 @@ class Replies:
     def __init__(self, knowledge: Knowledge) -> None:
         rank = {reply: i for i, reply in enumerate(_ORDER)}
         terms = [t for t in knowledge.replies.values() if t.id in rank]
-        listed = [(tuple(_plain_words(lay)), term.id) for term in terms for lay in term.lay]
+        listed = [(tuple(plain_words(lay)), term.id) for term in terms for lay in term.lay]
         self._wordings = sorted(listed, key=lambda pair: (-len(pair[0]), rank[pair[1]]))
         self._anywhere = [
             (f" {' '.join(words)} ", reply)
@@ -80,7 +80,7 @@ class Replies:
 
     def reply(self, text: str) -> str | None:
         """The id of the answer that a message gives, or None."""
-        words = _plain_words(respelt(text, self._letters) if len(text.split()) <= _FEW else text)
+        words = plain_words(respelt(text, self._letters) if len(text.split()) <= _FEW else text)
         if not words:
             return None
         return self._whole(words) or self._opening(words, text) or self._within(words) or _first_word(words)
@@ -102,7 +102,7 @@ class Replies:
     def _opening(self, words: list[str], text: str) -> str | None:
         """An answer before a comma or full stop: "yes, since Tuesday"."""
         first = re.split(r"[,.;!?\n\u2013-]", text, maxsplit=1)[0]
-        opening = _plain_words(first)
+        opening = plain_words(first)
         if len(opening) == len(words) or not opening:
             return None
         found = self._whole(opening)
@@ -127,10 +127,6 @@ def _first_word(words: list[str]) -> str | None:
 def is_correcting(text: str) -> bool:
     """Whether the words take back or change something said before."""
     return _CORRECTING.search(respelt(straight(text), _PUTTING_RIGHT)) is not None
-
-
-def _plain_words(text: str) -> list[str]:
-    return [plain(w.text) for w in said_in(text)]
 
 
 def _find(words: list[str], wording: tuple[str, ...]) -> int | None:

@@ -188,3 +188,8 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
 def said_in(text: str) -> tuple[Word, ...]:
     """The words of a whole message without its marks; the screen and the reader ask for them in turn."""
     return tuple(word for word in words_of(text) if not word.is_mark)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a whole message in the form that they are compared in."""
+    return [plain(word.text) for word in said_in(text)]

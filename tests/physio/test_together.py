@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 
 from physio.facts import Facts, Operation, Problem, SymptomFact, merge, parse_payload
@@ -11,14 +9,14 @@ from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN
 from physio.facts.asking import calls_for_human
 from physio.knowledge import load_knowledge
 from physio.reading.reader import build_reader
+from tests.talking import NOW, told
 
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=timezone.utc)
 KNOWLEDGE = load_knowledge()
 READER = build_reader(KNOWLEDGE)
 
 
 def answered(facts: Facts, text: str, asked: str | None) -> Facts:
-    return merge(facts, READER.read(text, NOW), asked, None, KNOWLEDGE)
+    return told(READER, KNOWLEDGE, text, asked=asked, known=facts)
 
 
 def knee(side: str | None = None) -> Facts:

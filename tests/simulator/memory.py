@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from physio.facts.asked import questions_in
 from tests.simulator.speaking import Move, Speaker
 
 OF_FACTS = ("operation", "side", "when", "concern", "wish", "contact")
@@ -36,11 +37,11 @@ class Memory:
 
     def _asked_twice(self, move: Move, record: dict[str, Any], said: Sequence[str]) -> list[str]:
         asked = record["asked"] or ""
-        stem, *beside = asked.split(":")
+        stem = asked.partition(":")[0]
         if stem == "screening":
             again = {q for ids in record["facts"]["screening_lines"] for q in ids} & self._screened
         elif stem in OF_FACTS:
-            again = {stem, *beside} & (self._speaker.told | self._speaker.passed)
+            again = {*questions_in(asked)} & (self._speaker.told | self._speaker.passed)
         else:
             put_again = stem in ONCE and asked == self._open and move.answers
             again = {stem} if put_again and TIME_GONE not in "\n".join(said) else set()

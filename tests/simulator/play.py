@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from physio.facts.asked import questions_in
 from records import desk
 from tests.simulator.memory import Memory
 from tests.simulator.patients import Person, draw
@@ -87,7 +88,7 @@ class _Talk:
         self.played.record = self.patient.enquiry()
         texts = tuple(str(reply["text"]) for reply in self.replies)
         self.played.turns.append(Turn(did, texts, self.played.record["asked"]))
-        self.played.asked |= set(str(self.played.record["asked"]).split(":"))
+        self.played.asked |= {q.partition(":")[0] for q in questions_in(self.played.record["asked"])}
         self._note_booking(was_raised)
         self.played.wrong += self.memory.look(move, self.played.record, self.replies)
 
