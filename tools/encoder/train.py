@@ -129,7 +129,7 @@ def main() -> None:
         if options.keep:
             torch.save(tuning.model.state_dict(), options.keep)
     learn_intents(tuning.model, tuning.tokenizer, texts, options.out)
-    learn_words(texts, labels, options.out)
+    learn_words(texts, labels.flags, labels.tiers, options.out)
 
 
 if __name__ == "__main__":
