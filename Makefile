@@ -35,6 +35,9 @@ train: $(READY) ## Learn from content and examples if the files have changed
 	@$(BIN)/python -m frontdesk.understanding
 	@$(BIN)/python -m nlu.train
 
+words: $(READY) ## Weigh words for the red flags again, after messages were added to data/knowledge/examples
+	@$(BIN)/python -m tools.encoder.words
+
 validate: $(READY) ## Check clinical content, clinic details, intents, rules and stories
 	$(BIN)/python -m physio.knowledge
 	@LOG_LEVEL=WARNING $(BIN)/python -W ignore -m tools.validate
@@ -65,4 +68,4 @@ $(READY): uv.lock pyproject.toml | $(UV)
 	@$(UV) sync --frozen --quiet --python $(PYTHON)
 	@touch $@
 
-.PHONY: help run test lint types train validate stories nlu-report bench simulate install
+.PHONY: help run test lint types train validate stories words nlu-report bench simulate install

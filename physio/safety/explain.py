@@ -36,7 +36,7 @@ class Explainer:
 
     def reasons(self, reading: Reading, flags: Sequence[Flag], denials: list[Denial]) -> list[Reason]:
         """The flags that fired, then those that were named but denied, then those that were nearly meant."""
-        told = [Reason(f.id, True, f.words, self._fired(f)) for f in flags]
+        told = [Reason(f.id, True, f.words, self._fired(f, reading)) for f in flags]
         silent = [*self._denied(reading, denials), *self._nearly(reading)]
         seen = {reason.flag for reason in told}
         first: dict[str, Reason] = {}
@@ -45,8 +45,17 @@ class Explainer:
                 first.setdefault(reason.flag, reason)
         return [*told, *first.values()]
 
-    def _fired(self, flag: Flag) -> str:
-        return "; ".join(self._part(part, flag) for part in _parts(flag.by))
+    def _fired(self, flag: Flag, reading: Reading) -> str:
+        told = [self._part(part, flag) for part in _parts(flag.by)]
+        return "; ".join([*told, *self._words(flag, reading)])
+
+    def _words(self, flag: Flag, reading: Reading) -> Iterator[str]:
+        """The words that spoke most for a flag that was heard by meaning."""
+        head = self._meaning.head
+        if "example:" in flag.by:
+            telling = head.words.telling(reading.text, head.flags.index(flag.id))
+            said = ", ".join(f'"{term}" {added:+.1f}' for term, added in telling)
+            yield f"words that tell it: {said or 'none'}"
 
     def _part(self, part: str, flag: Flag) -> str:
         kind, _, rest = part.partition(":")

@@ -1,4 +1,4 @@
-"""The head of the screen: how likely each red flag is, and how urgent a text is, from its clinical vector.
+"""The head of the screen: how likely each red flag and each tier is, from a text's vector and words.
 
 It is learned together with the encoder (`tools/encoder`) from the written messages of
 `data/knowledge/examples`, and committed beside it, so that what screens patients is a fixed file with a card.
@@ -6,6 +6,7 @@ It is learned together with the encoder (`tools/encoder`) from the written messa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from physio.knowledge import Knowledge
 from physio.reading.encoder import Vectors, model_folder
+from physio.word_weights import WordWeights, load_words
 
 Weights = npt.NDArray[np.float32]
 
@@ -24,7 +26,7 @@ class HeadError(ValueError):
 
 @dataclass(frozen=True)
 class Head:
-    """A linear layer on the clinical vectors: one row a flag, then one row a tier from the lowest up.
+    """A linear layer on the clinical vectors, and the weights of words: flags first, then tiers upwards.
 
     The row of a tier says how likely it is that the text is at least that urgent.
     """
@@ -33,20 +35,22 @@ class Head:
     tiers: tuple[str, ...]
     weights: Weights  # (flags + tiers, 384)
     bias: Weights  # (flags + tiers,)
+    words: WordWeights
 
-    def weigh(self, vectors: Vectors) -> tuple[Weights, Weights]:
-        """Two arrays with one row a vector: the probability of each flag, and of each tier or higher."""
-        odds = vectors @ self.weights.T + self.bias
+    def weigh(self, vectors: Vectors, texts: Sequence[str]) -> tuple[Weights, Weights]:
+        """Two arrays with one row a text: the probability of each flag, and of each tier or higher."""
+        odds = vectors @ self.weights.T + self.bias + self.words.odds(texts)
         likely = (1 / (1 + np.exp(-odds))).astype(np.float32)
         return likely[:, : len(self.flags)], likely[:, len(self.flags) :]
 
 
-def load_head(knowledge: Knowledge, path: Path | None = None) -> Head:
+def load_head(knowledge: Knowledge, folder: Path | None = None) -> Head:
     """The committed head. Raises HeadError when it knows a flag or tier that the knowledge doesn't."""
-    with np.load(path or model_folder() / "head.npz", allow_pickle=False) as kept:
-        head = Head(
-            tuple(map(str, kept["flags"])), tuple(map(str, kept["tiers"])), kept["weights"], kept["bias"]
-        )
+    folder = folder or model_folder()
+    words = load_words(folder / "words.npz")
+    with np.load(folder / "head.npz", allow_pickle=False) as kept:
+        flags, tiers = tuple(map(str, kept["flags"])), tuple(map(str, kept["tiers"]))
+        head = Head(flags, tiers, kept["weights"], kept["bias"], words)
     for ours, learned in ((knowledge.red_flags, head.flags), (knowledge.tiers, head.tiers)):
         strange = sorted(set(learned) - set(ours))
         if strange:

@@ -58,8 +58,8 @@ class Meaning:
     def weigh(self, reading: Reading) -> list[Weighed]:
         """The message page by page (most messages are one page)."""
         pages = list(_pages(reading))
-        vectors = self._encoder.clinical([reading.text[start:end] for start, end in pages])
-        weighed = zip(pages, *self.head.weigh(vectors), strict=True)
+        texts = [reading.text[start:end] for start, end in pages]
+        weighed = zip(pages, *self.head.weigh(self._encoder.clinical(texts), texts), strict=True)
         return [Weighed(start, end, flags, at_least) for (start, end), flags, at_least in weighed]
 
     def find(self, reading: Reading, pages: Iterable[Weighed]) -> Iterator[Near]:
@@ -100,8 +100,9 @@ class Meaning:
         """The flag with the sentence that tells it best and the reviewed wording that is nearest to that."""
         sentences = [s for s in reading.sentences if page.start <= s.start < page.end]
         sentences = sentences or [Sentence(page.start, page.end, reading.text[page.start : page.end])]
-        vectors = self._encoder.clinical([s.text for s in sentences])
-        best = int(self.head.weigh(vectors)[0][:, self.head.flags.index(flag)].argmax())
+        texts = [s.text for s in sentences]
+        vectors = self._encoder.clinical(texts)
+        best = int(self.head.weigh(vectors, texts)[0][:, self.head.flags.index(flag)].argmax())
         number = int((self._lay(flag) @ vectors[best]).argmax())
         return Near(flag, tier, probability, sentences[best].start, sentences[best].end, number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from itertools import pairwise
@@ -412,6 +413,23 @@ def test_why_a_flag_fired_and_why_another_did_not(reader: Reader, screen: Screen
     assert reasons["ces"].fired and "can't feel when I wipe" in reasons["ces"].why
     denied = [r for r in reasons.values() if not r.fired and "says otherwise" in r.why]
     assert all(r.words.lower() in reading.text.lower() for r in denied)
+
+
+def test_why_a_flag_fired_names_the_words_that_tell_it(reader: Reader, screen: Screen) -> None:
+    reading = reader.read("my calf is swollen and hot since the knee replacement two weeks ago", SENT)
+    [why] = [r.why for r in screen.explain(reading, screen.screen(reading)) if r.flag == "dvt"]
+    assert re.search(r'words that tell it: .*"calf" \+\d', why)
+
+
+@pytest.mark.parametrize("text", ["", "\U0001f615\U0001f615", "zxqv jjkw"])
+def test_unknown_words_speak_neither_for_nor_against_a_flag(knowledge: Knowledge, text: str) -> None:
+    assert not load_head(knowledge).words.odds([text]).any()
+
+
+def test_a_word_that_tells_a_sign_raises_the_odds_of_that_flag_most(knowledge: Knowledge) -> None:
+    head = load_head(knowledge)
+    told, idle = head.words.odds(["i wet myself and cannot feel when i wipe", "i sit and wipe the table"])
+    assert head.flags[int((told - idle)[: len(head.flags)].argmax())] == "ces"
 
 
 def test_the_advice_stands_beside_the_words_of_a_new_flag(

@@ -24,6 +24,7 @@ from tools.encoder.mixing import Mixer
 from tools.encoder.model import Heard, Hearer
 from tools.encoder.places import places_of
 from tools.encoder.texts import ROOT, Text, all_texts
+from tools.encoder.words import learn_words
 
 SEED = 20261125
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 2e-3, 0.08
@@ -128,6 +129,7 @@ def main() -> None:
         if options.keep:
             torch.save(tuning.model.state_dict(), options.keep)
     learn_intents(tuning.model, tuning.tokenizer, texts, options.out)
+    learn_words(texts, labels.flags, labels.tiers, options.out)
 
 
 if __name__ == "__main__":
