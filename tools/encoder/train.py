@@ -54,16 +54,16 @@ def loss_of(heard: Heard, batch: Batch, untuned: torch.Tensor) -> torch.Tensor:
 class Tuning:
     """A network on its way: texts, labels, optimiser, schedule."""
 
-    def __init__(self, texts: list[Text], labels: Labels, base: str, epochs: int) -> None:
+    def __init__(self, texts: list[Text], labels: Labels, base: str, epochs: int, rate: float) -> None:
         self.tokenizer = AutoTokenizer.from_pretrained(base)
         self.model = Hearer(base, len(labels.flags), len(labels.tiers), len(labels.intents))
         self.labels, self.texts = labels, texts
         self._mixer, self._rng = Mixer(texts, SEED), random.Random(SEED)
         self._places, self._untuned = places_of(texts, base)
-        self._optimizer = torch.optim.AdamW(self.model.groups(RATE, HEAD_RATE), weight_decay=0.01)
+        self._optimizer = torch.optim.AdamW(self.model.groups(rate, HEAD_RATE), weight_decay=0.01)
         steps = sum(1 for _ in self._epoch()) * epochs
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimizer, [RATE, HEAD_RATE], total_steps=int(steps * 1.02) + 50, pct_start=WARM_UP
+            self._optimizer, [rate, HEAD_RATE], total_steps=int(steps * 1.02) + 50, pct_start=WARM_UP
         )
 
     def _epoch(self) -> Any:
@@ -108,6 +108,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True, help="folder of the official all-MiniLM-L6-v2 weights")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate of the encoder")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--keep", type=Path, help="where to keep the weights, for a later run")
     parser.add_argument("--out", type=Path, default=ROOT / "models/encoder")
@@ -118,7 +119,7 @@ def main() -> None:
     ranked = sorted(knowledge.tiers.values(), key=lambda tier: tier.rank)
     labels = labels_of(texts, [tier.id for tier in ranked[1:]])
     print(f"{len(texts)} texts, {len(labels.flags)} flags, {len(labels.intents)} intents", flush=True)
-    tuning = Tuning(texts, labels, options.base, options.epochs)
+    tuning = Tuning(texts, labels, options.base, options.epochs, options.rate)
     if options.start:
         tuning.model.load_state_dict(torch.load(options.start))
     for epoch in range(1, options.epochs + 1):
