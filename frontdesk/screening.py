@@ -17,6 +17,7 @@ _SHORT = {"affirm": "yes", "not_sure": "not_sure"}
 _BY_PLACE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th)|last)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"\w+")
 REFUSED_TIER = "urgent"
 
 
@@ -28,7 +29,7 @@ def screened(
     A bare "yes" or "not sure" to a list may mean any of its questions, so it raises the flags of all.
     """
     if payload is not None and payload.intent == SCREEN_YES:
-        return screen_answer([payload.values.get("question", "")], knowledge, facts)
+        return screen_answer(_WORD.findall(payload.values.get("question", "")), knowledge, facts)
     if asked is None or not asked.startswith(SCREENING):
         return Screening()
     return screen_answer(_worrying(asked, reading, payload, facts, knowledge), knowledge, facts, reading.text)
