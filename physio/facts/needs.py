@@ -8,7 +8,7 @@ from datetime import date
 from physio.facts.kinship import ANY_SURGERY, is_family, region_of
 from physio.facts.model import Facts, Operation, Screened
 from physio.facts.regions import BETWEEN, PAIRED, live, part_region
-from physio.facts.screening import MOST_TIMES, SCREENING, screening_question, sets_due
+from physio.facts.screening import MOST_TIMES, SCREENING, SECOND, screening_question, sets_due
 from physio.knowledge import Knowledge
 
 
@@ -46,7 +46,8 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
 def _note_shown(facts: Facts, set_id: str, questions: tuple[str, ...], knowledge: Knowledge) -> None:
     answer = facts.screening.setdefault(set_id, Screened())
     answer.times_asked += 1
-    answer.asked = [q.id for q in knowledge.screening[set_id].questions if q.id in questions]
+    own = [q.id for q in knowledge.screening[set_id].questions] if set_id != SECOND else questions
+    answer.asked = [name for name in own if name in questions]
 
 
 def _may_ask(facts: Facts, question: str) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 RECENT_OPERATION = "recent_operation"  # in `first_for`: an operation of the last weeks
+OPERATED = "operated"  # in `first_for`: an operation at any time
+OVER_50 = "over_50"  # in `first_for`: the person's age, if it was told
+CIRCUMSTANCES = (RECENT_OPERATION, OPERATED, OVER_50)
 
 
 @dataclass(frozen=True)
 class ScreeningQuestion:
     """One question. `if_yes` and `if_no` are red-flag ids; `action` is a named action instead.
 
-    The action is done on the answer `action_on`. `tier` replaces the flags' own tiers. A `note_only`
-    question is a risk by itself, and raises its flags only together with another. `first_for` names what
-    moves it to the front of its set: risk modifiers, activities, or `recent_operation`.
+    The action is done on the answer `action_on`. `tier` replaces the flags' own tiers; `tiers` does so in some
+    circumstances. A `note_only` question is a risk by itself, and raises its flags only together with
+    another. `first_for` names what moves it to the front: risk modifiers, activities, symptoms, regions, red
+    flags in doubt, or circumstances; without one of `only_for` it is never put. Of the questions that are
+    `about` one subject, only one is put. The kind `open` asks for words.
     """
 
     id: str
@@ -28,22 +33,29 @@ class ScreeningQuestion:
     tier: str | None = None
     note_only: bool = False
     first_for: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    about: str | None = None
+    tiers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class ScreeningLine:
-    """One line of the list that asks several questions (their ids) at once, in its own plain words."""
+    """One line of the list that asks several questions (their ids) at once, in its own plain words.
+
+    A `kept` one is never left out of the list.
+    """
 
     questions: tuple[str, ...]
     plain: str
+    kept: bool = True
 
 
 @dataclass(frozen=True)
 class ScreeningSet:
     """Questions that are asked together for a region or a group of people.
 
-    `lines` are never left out of the list, and say which questions share one; every other question has a
-    line of its own.
+    `lines` say which questions share one, and which are never left out; every other question has a line of
+    its own.
     """
 
     id: str

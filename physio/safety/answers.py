@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from physio.facts.lists import OPEN
 from physio.facts.model import Facts
 from physio.knowledge import Knowledge, ScreeningQuestion
 from physio.reading.model import Reading
 from physio.reading.words import words_of
 from physio.safety.order import screening_of
-from physio.safety.types import Flag, Screening
+from physio.safety.types import Flag, Screening, highest
 
 EMERGENCY = "emergency_text"
 _EMERGENCY_FLAG = "collapse_emergency"
@@ -64,19 +66,34 @@ _SHARE = 0.5  # of a question's telling words
 
 
 def screen_answer(
-    questions: Sequence[str], knowledge: Knowledge, known: Facts | None = None, words: str = ""
+    questions: Sequence[str],
+    knowledge: Knowledge,
+    known: Facts | None = None,
+    words: str = "",
+    told: frozenset[str] = frozenset(),
 ) -> Screening:
     """The flags that these questions raise when answered with what worries: yes, or not sure.
 
     (A question such as "Can you stand on it?" worries when the answer is no; list it then.) `words`
-    are the person's, for the record. Unknown ids are passed over.
+    are the person's, for the record; `told` are the circumstances. Unknown ids are passed over.
     """
-    asked = {q.id: q for s in knowledge.screening.values() for q in s.questions}
-    flags = [
-        f for i in questions if i in asked for f in _flags(asked[i], knowledge, words, len(questions) > 1)
-    ]
-    told = frozenset(known.modifiers) if known else frozenset()
-    return screening_of(_best(flags, knowledge), knowledge, told)
+    every = {q.id: q for s in knowledge.screening.values() for q in s.questions}
+    asked = [_in(told, every[i]) for i in questions if i in every]
+    flags = [f for q in asked for f in _flags(q, knowledge, words, len(questions) > 1)]
+    modifiers = frozenset(known.modifiers) if known else frozenset()
+    found = screening_of(_best(flags, knowledge), knowledge, modifiers)
+    return replace(found, tier=highest([found.tier, *_open_tiers(asked)], knowledge))
+
+
+def _in(told: frozenset[str], question: ScreeningQuestion) -> ScreeningQuestion:
+    """The question with the tier that it has in these circumstances."""
+    tiers = [tier for name, tier in question.tiers.items() if name in told]
+    return replace(question, tier=tiers[0]) if tiers else question
+
+
+def _open_tiers(asked: Iterable[ScreeningQuestion]) -> list[str]:
+    """A yes to a question that asks for anything else raises no flag; a physio reads it soon."""
+    return [question.tier for question in asked if question.kind == OPEN and question.tier]
 
 
 def _flags(question: ScreeningQuestion, knowledge: Knowledge, words: str, others: bool) -> Iterable[Flag]:

@@ -12,6 +12,7 @@ from physio.reading.model import Reading
 from physio.safety.assertion import Assertions
 from physio.safety.combine import Combinations
 from physio.safety.explain import Explainer, Reason
+from physio.safety.hints import Hints
 from physio.safety.meaning import Meaning, Weighed
 from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
@@ -29,6 +30,7 @@ class Screen:
         self._phrases = flag_phrases(knowledge)
         self._meaning = Meaning(knowledge, encoder)
         self._combinations = Combinations(knowledge)
+        self._hints = Hints(knowledge)
         self._explainer = Explainer(knowledge, self._phrases, self._meaning)
 
     def screen(self, reading: Reading, known: Facts | None = None) -> Screening:
@@ -50,7 +52,8 @@ class Screen:
         combined = self._combinations.apply(reading, known, _one_each(flags, self._knowledge), denials)
         sure, unsure = self._told_apart(pages, combined)
         found = screening_of(sure, self._knowledge, _told(reading, known))
-        return replace(found, doubts=_doubts(unsure, self._meaning.doubts(pages), sure))
+        meant = (*self._meaning.doubts(pages), *self._hints.doubts(reading.text))
+        return replace(found, doubts=_doubts(unsure, meant, sure))
 
     def _told_apart(self, pages: list[Weighed], flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
         """The flags that stand, and those of words alone where any warning is very unlikely."""

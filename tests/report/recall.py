@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from frontdesk.intake import take
 from physio.facts import note_asked, screening_question
+from physio.facts.lists import OPEN
 from physio.knowledge import ScreeningQuestion
 from physio.plan import Progress, next_step
 from records import desk
@@ -63,7 +64,8 @@ class Bench:
         turns = 0
         while turns < MOST_TURNS and self._lists_due(conversation):
             turns += 1
-            self._send(conversation, str(turns), payload=self._answer(conversation, patient, turns))
+            payload = self._answer(conversation, patient, turns)
+            self._send(conversation, str(turns), patient.get("fact", "") if payload is None else "", payload)
         return Ended(patient, self._enquiry(conversation).tier, turns)
 
     def _enquiry(self, conversation: str) -> Any:
@@ -80,8 +82,8 @@ class Bench:
         step = next_step(found.facts, progress, self._parts.knowledge, self._store.now().date())
         return found.safety != RAISED and step == SAFETY
 
-    def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str:
-        """Put the list as the assistant does, and give the patient's true answer to it."""
+    def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str | None:
+        """Put the list as the assistant does, and give the patient's true answer to it; None = in own words."""
         found, knowledge, today = self._enquiry(conversation), self._parts.knowledge, self._store.now().date()
         ask = screening_question(found.facts, knowledge, today)
         assert ask is not None, "a list is due"
@@ -90,7 +92,12 @@ class Bench:
         if patient.get("skips") and turn == 1:
             return SKIP
         true = self._true(ask.questions, patient)
-        return f'/screen_yes{{"question": "{" ".join(true)}"}}' if true else NONE
+        if true:
+            return f'/screen_yes{{"question": "{" ".join(true)}"}}'
+        return None if "fact" in patient and self._asks_openly(ask.questions) else NONE
+
+    def _asks_openly(self, questions: Sequence[str]) -> bool:
+        return any(self._asked[q].kind == OPEN for q in questions)
 
     def _true(self, questions: Sequence[str], patient: dict[str, Any]) -> list[str]:
         """Those that really ask for a sign of the patient, or the first that points to their red flag."""
