@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from physio.facts.dates import weeks_since
-from physio.facts.model import Facts
+from physio.facts.kinship import region_of
+from physio.facts.model import Facts, Operation
 from physio.facts.regions import live, regions
 from physio.knowledge import Knowledge
-from physio.knowledge.content import OPERATED, OVER_50, RECENT_OPERATION
+from physio.knowledge.content import OPERATED, OPERATED_BEFORE, OVER_50, RECENT_OPERATION, recent_at
 
 RECENT_WEEKS = 12
 _OVER = 50
 
 
 def circumstances(facts: Facts, knowledge: Knowledge, today: date) -> frozenset[str]:
-    """The ids of risks, activities, symptoms, regions, doubts, and of what is known of operations and age."""
+    """The ids of risks, activities, symptoms, places and doubts, and what is known of operations and age."""
     symptoms = [s.symptom for s in facts.symptoms]
-    told = (*facts.modifiers, *facts.activities, *symptoms, *regions(facts, knowledge), *facts.doubts)
-    return frozenset((*told, *_of_operations(facts, today), *_of_age(facts)))
+    parts = [told.body_part for told in (*facts.problems, *facts.symptoms) if told.body_part]
+    places = (*regions(facts, knowledge), *parts)
+    told = (*facts.modifiers, *facts.activities, *symptoms, *places, *facts.doubts)
+    return frozenset((*told, *_of_operations(facts, knowledge, today), *_of_age(facts)))
 
 
-def operated_lately(facts: Facts, today: date) -> bool:
-    """True if an operation was done in the last weeks, or at a time that isn't known yet."""
-    done = [weeks_since(op, today) for op in live(facts) if op.status == "done"]
-    return any(weeks is None or 0 <= weeks < RECENT_WEEKS for weeks in done)
+def _of_operations(facts: Facts, knowledge: Knowledge, today: date) -> Iterator[str]:
+    done = [op for op in live(facts) if op.status == "done"]
+    recent = [op for op in done if _is_recent(op, today)]
+    if done:
+        yield from (OPERATED, RECENT_OPERATION if recent else OPERATED_BEFORE)
+    yield from (recent_at(region_of(op.procedure, knowledge) or "any") for op in recent)
 
 
-def _of_operations(facts: Facts, today: date) -> list[str]:
-    done = any(op.status == "done" for op in live(facts))
-    return [OPERATED] * done + [RECENT_OPERATION] * operated_lately(facts, today)
+def _is_recent(operation: Operation, today: date) -> bool:
+    """Done in the last weeks, or at a time that isn't known yet."""
+    weeks = weeks_since(operation, today)
+    return weeks is None or 0 <= weeks < RECENT_WEEKS
 
 
 def _of_age(facts: Facts) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from physio.knowledge import model as m
-from physio.knowledge.content import CIRCUMSTANCES
+from physio.knowledge.content import CIRCUMSTANCES, recent_at
 from physio.knowledge.phrasing import NOTHING, written_out
 from physio.knowledge.problems import Problems, suggestion
 from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
@@ -173,8 +173,9 @@ def _screening(c: _Checker) -> None:
 
 
 def _circumstances(c: _Checker) -> list[str]:
-    kinds = ("modifiers", "activities", "symptoms", "red_flags")
-    return [*(name for kind in kinds for name in c.read[kind]), *REGIONS, *CIRCUMSTANCES]
+    kinds = ("modifiers", "activities", "symptoms", "body_parts", "red_flags")
+    told = [name for kind in kinds for name in c.read[kind]]
+    return [*told, *REGIONS, *CIRCUMSTANCES, *(recent_at(region) for region in REGIONS)]
 
 
 def _lines(c: _Checker, screening_set: m.ScreeningSet) -> None:

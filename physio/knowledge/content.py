@@ -6,18 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 RECENT_OPERATION = "recent_operation"  # in `first_for`: an operation of the last weeks
-OPERATED = "operated"  # in `first_for`: an operation at any time
-OVER_50 = "over_50"  # in `first_for`: the person's age, if it was told
-CIRCUMSTANCES = (RECENT_OPERATION, OPERATED, OVER_50)
+OPERATED = "operated"  # an operation at any time
+OPERATED_BEFORE = "operated_before"  # an operation, and none of the last weeks
+OVER_50 = "over_50"  # the person's age, if it was told
+CIRCUMSTANCES = (RECENT_OPERATION, OPERATED, OPERATED_BEFORE, OVER_50)
+
+
+def recent_at(region: str) -> str:
+    """The circumstance of a recent operation in a region."""
+    return f"{RECENT_OPERATION}_{region}"
 
 
 @dataclass(frozen=True)
 class ScreeningQuestion:
     """One question. `if_yes` and `if_no` are red-flag ids; `action` is a named action instead.
 
-    The action is done on the answer `action_on`. `tier` replaces the flags' own tiers; `tiers` does so in some
-    circumstances. A `note_only` question is a risk by itself, and raises its flags only together with
-    another. `first_for` names what moves it to the front: risk modifiers, activities, symptoms, regions, red
+    The action is done on the answer `action_on`. `tier` replaces the flags' own tiers, and `tiers` does so in
+    some circumstances. A `note_only` question is a risk by itself, and raises its flags only together with
+    another. `first_for` names what moves it to the front: risk modifiers, activities, symptoms, places, red
     flags in doubt, or circumstances; without one of `only_for` it is never put. Of the questions that are
     `about` one subject, only one is put. The kind `open` asks for words.
     """

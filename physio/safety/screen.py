@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from physio.facts.model import Facts
@@ -16,7 +16,7 @@ from physio.safety.hints import Hints
 from physio.safety.meaning import Meaning, Weighed
 from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
-from physio.safety.types import Flag, Screening, rank
+from physio.safety.types import STOPPING, Flag, Screening, rank
 
 _ENGLISH = "en"
 
@@ -85,10 +85,12 @@ def _one_each(flags: Iterable[Flag], knowledge: Knowledge) -> list[Flag]:
     return list(best.values())
 
 
-def _doubts(unsure: Iterable[Flag], meant: Iterable[str], sure: Iterable[Flag]) -> tuple[str, ...]:
-    """What to ask about: each once, and nothing that was raised."""
-    raised = {flag.id for flag in sure}
-    return tuple(dict.fromkeys(name for name in (*(f.id for f in unsure), *meant) if name not in raised))
+def _doubts(unsure: Iterable[Flag], meant: Iterable[str], sure: Sequence[Flag]) -> tuple[str, ...]:
+    """What to ask about, each once: what was not raised, or raised too low to send anybody anywhere today."""
+    stopping = {flag.id for flag in sure if flag.tier in STOPPING}
+    low = (flag.id for flag in sure)
+    asked = (*low, *(f.id for f in unsure), *meant)
+    return tuple(dict.fromkeys(name for name in asked if name not in stopping))
 
 
 def _told(reading: Reading, known: Facts | None) -> frozenset[str]:

@@ -83,7 +83,7 @@ class Bench:
         return found.safety != RAISED and step == SAFETY
 
     def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str | None:
-        """Put the list as the assistant does, and give the patient's true answer to it; None = in own words."""
+        """Put the list as the assistant does, and give the patient's true answer; None = in own words."""
         found, knowledge, today = self._enquiry(conversation), self._parts.knowledge, self._store.now().date()
         ask = screening_question(found.facts, knowledge, today)
         assert ask is not None, "a list is due"
