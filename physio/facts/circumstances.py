@@ -19,8 +19,8 @@ _OVER = 50
 def circumstances(facts: Facts, knowledge: Knowledge, today: date) -> frozenset[str]:
     """The ids of risks, activities, symptoms, places and doubts, and what is known of operations and age."""
     symptoms = [s.symptom for s in facts.symptoms]
-    parts = [told.body_part for told in (*facts.problems, *facts.symptoms) if told.body_part]
-    places = (*regions(facts, knowledge), *parts)
+    parts = (*(p.body_part for p in facts.problems), *(s.body_part for s in facts.symptoms))
+    places = (*regions(facts, knowledge), *(part for part in parts if part is not None))
     told = (*facts.modifiers, *facts.activities, *symptoms, *places, *facts.doubts)
     return frozenset((*told, *_of_operations(facts, knowledge, today), *_of_age(facts)))
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from physio.knowledge import Knowledge, ScreeningQuestion, ScreeningSet
 
-OPEN = "open"
-"""The kind of a question that asks for anything else, in the person's own words."""
 _IDS = re.compile(r"([A-Z]+)(\d+)(?:-[A-Z]+(\d+))?")
 _NECK = {"cervical_spine", "head_neck"}
 
@@ -82,7 +80,7 @@ def _ordered(
 
 
 def _is_put(question: ScreeningQuestion, told: frozenset[str]) -> bool:
-    asks = question.kind == OPEN or (question.kind == "yes_no" and bool(flags_of(question)))
+    asks = question.kind == "yes_no" and bool(flags_of(question))
     return asks and (not question.only_for or bool(told & set(question.only_for)))
 
 
@@ -95,23 +93,21 @@ def _written_order(screening_set: ScreeningSet, places: Collection[str]) -> list
     return [f"{stem}{n}" for stem, a, b in found for n in range(int(a), int(b or a) + 1)]
 
 
-def called_for(sets: Sequence[Sequence[Line]], doubts: Collection[str]) -> list[Line]:
-    """The lines that must be put, here or in a second list: about a doubt, kept, or called for; each once."""
+def never_left_out(sets: Sequence[Sequence[Line]], doubts: Collection[str]) -> list[Line]:
+    """The lines that must be put, if not here then in a second list: about a doubt, and kept ones."""
     every = [line for lines in sets for line in lines]
     doubtful = [next((line for line in every if doubt in line.flags), None) for doubt in sorted(doubts)]
     kept = [line for line in every if line.kept]
-    called = [line for line in every if line.called]
-    wanted = dict.fromkeys(line for line in (*doubtful, *kept, *called) if line)
-    chosen: list[Line] = []
-    for line in wanted:
-        if line.kept or not asked_elsewhere(line, chosen):
-            chosen.append(line)
-    return chosen
+    return list(dict.fromkeys(line for line in (*doubtful, *kept) if line))
 
 
 def choose(sets: Sequence[Sequence[Line]], doubts: Collection[str], most: int) -> list[Line]:
-    """The first list: what must be put, then each set's most telling lines in turn, as many as fit."""
-    chosen = called_for(sets, doubts)[:most]
+    """The first list: what must be put, what was called for, then each set's next lines in turn."""
+    chosen = never_left_out(sets, doubts)
+    for line in (line for lines in sets for line in lines if line.called and line not in chosen):
+        if not asked_elsewhere(line, chosen):
+            chosen.append(line)
+    chosen = chosen[:most]
     had_a_turn = {line.set_id for line in chosen}
     waiting = [[line for line in lines if line not in chosen] for lines in sets]
     turns = [lines for lines in waiting if lines and lines[0].set_id not in had_a_turn]
@@ -138,11 +134,10 @@ def _is_covered(question: ScreeningQuestion, set_id: str, others: Sequence[Line]
 
 
 def gravest_first(lines: Iterable[Line], knowledge: Knowledge) -> list[Line]:
-    """The lines in the order in which they are put; the open one comes last."""
+    """The lines in the order in which they are put."""
     return sorted(lines, key=lambda line: -_rank(line, knowledge))
 
 
 def _rank(line: Line, knowledge: Knowledge) -> int:
     """How urgent a line's main flag is."""
-    flag = knowledge.red_flags.get(line.flags[0]) if line.flags else None
-    return knowledge.tiers[flag.tier].rank if flag is not None else -1
+    return knowledge.tiers[knowledge.red_flags[line.flags[0]].tier].rank

@@ -36,9 +36,9 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
     ask = screening_question(facts, knowledge, today) if key.startswith(SCREENING) else None
     noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
     if ask is not None:
-        noted.screening_open = list(ask.sets)
+        noted.screening_open = [*ask.sets, *ask.beside]
         noted.screening_lines = [list(ids) for ids in ask.of_line]
-        for set_id in ask.sets:
+        for set_id in noted.screening_open:
             _note_shown(noted, set_id, ask.questions, knowledge)
     return noted
 

@@ -10,11 +10,11 @@ from physio.facts.circumstances import circumstances
 from physio.facts.lists import (
     Line,
     asked_elsewhere,
-    called_for,
     choose,
     flags_of,
     gravest_first,
     lines_of,
+    never_left_out,
 )
 from physio.facts.model import Facts, Screened
 from physio.facts.regions import regions
@@ -32,11 +32,15 @@ _OF_PEOPLE = {
 
 @dataclass(frozen=True)
 class ScreeningAsk:
-    """One screening question: its sets, and its lines in plain words with the question ids of each."""
+    """One screening question: its sets, and its lines in plain words with the question ids of each.
+
+    `beside` is the set for anyone, when its lines are put with those of the sets.
+    """
 
     sets: tuple[str, ...]
     lines: tuple[str, ...]
     of_line: tuple[tuple[str, ...], ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def sets_needed(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, .
 
     A region's set; the general opener where something is wrong but nobody knows where; the set for recent
     surgery on top, also when the date of the operation is not known yet; for each red flag that the words
-    may have meant a set that asks about it; and the set for anyone. A second list comes after all of these.
+    may have meant a set that asks about it. A second list comes after all of these.
     """
     first = _first_sets(facts, knowledge, circumstances(facts, knowledge, today))
     return (*first, SECOND) if _second_needed(facts, first, knowledge, today) else first
@@ -62,8 +66,8 @@ def sets_needed(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, .
 
 def _first_sets(facts: Facts, knowledge: Knowledge, told: frozenset[str]) -> tuple[str, ...]:
     found = _sets_of_facts(facts, knowledge, told)
-    every = [*found, *_sets_of_doubts(facts, found, knowledge)]
-    return tuple(dict.fromkeys([*every, ANYONE] if every else []))
+    doubtful = _sets_of_doubts(facts, [*found, *([ANYONE] if found else [])], knowledge)
+    return tuple(dict.fromkeys(s for s in (*found, *doubtful) if s != ANYONE or not found))
 
 
 def _sets_of_facts(facts: Facts, knowledge: Knowledge, told: frozenset[str]) -> list[str]:
@@ -75,8 +79,7 @@ def _sets_of_facts(facts: Facts, knowledge: Knowledge, told: frozenset[str]) -> 
     something = bool(facts.operations or facts.problems or facts.symptoms)
     unplaced = not of_region and (something or "operation" in facts.declined)
     opener = ["universal_opener"] if unplaced else []
-    found = [*people, *of_region, *opener, *recent]
-    return [*found, ANYONE] if found else []
+    return [*people, *of_region, *opener, *recent]
 
 
 def _second_needed(facts: Facts, first: Sequence[str], knowledge: Knowledge, today: date) -> bool:
@@ -149,20 +152,21 @@ def shown_before(facts: Facts, ask: ScreeningAsk) -> bool:
 def screening_question(facts: Facts, knowledge: Knowledge, today: date) -> ScreeningAsk | None:
     """The one list that asks all due sets: at most `screening_lines` plain lines, the most serious first.
 
-    What doesn't fit, and was called for by something that was told, is a second list.
+    What must be put and doesn't fit is a second list.
     """
     due = sets_due(facts, knowledge, today)
     if not due:
         return None
     told = circumstances(facts, knowledge, today)
     most = _most_lines(told, knowledge)
+    beside = (ANYONE,) if ANYONE not in due and due != (SECOND,) and _is_open(facts, ANYONE) else ()
     if due == (SECOND,):
         chosen = _left_over(facts, knowledge, today)[:most]
     else:
-        chosen = choose(_lines(due, facts, knowledge, told), facts.doubts, most)
+        chosen = choose(_lines((*due, *beside), facts, knowledge, told), facts.doubts, most)
     ranked = gravest_first(chosen, knowledge)
     ids = tuple(tuple(q.id for q in line.questions) for line in ranked)
-    return ScreeningAsk(due, tuple(line.words for line in ranked), ids)
+    return ScreeningAsk(due, tuple(line.words for line in ranked), ids, beside)
 
 
 def _lines(sets: Iterable[str], facts: Facts, knowledge: Knowledge, told: frozenset[str]) -> list[list[Line]]:
@@ -177,12 +181,13 @@ def _lines(sets: Iterable[str], facts: Facts, knowledge: Knowledge, told: frozen
 
 
 def _left_over(facts: Facts, knowledge: Knowledge, today: date) -> list[Line]:
-    """The lines that were called for and not put yet, once the first list was answered."""
+    """The lines that must be put and had no room, or are about a later doubt, once a list was answered."""
     told = circumstances(facts, knowledge, today)
     shown = {q for answer in facts.screening.values() for q in answer.asked}
-    lines = _lines(_first_sets(facts, knowledge, told), facts, knowledge, told)
+    sets = dict.fromkeys((*_first_sets(facts, knowledge, told), ANYONE))
+    lines = _lines(sets, facts, knowledge, told)
     put = [line for every in lines for line in every if shown & {q.id for q in line.questions}]
-    waiting = [line for line in called_for(lines, facts.doubts) if line not in put]
+    waiting = [line for line in never_left_out(lines, facts.doubts) if line not in put] if shown else []
     return [line for line in waiting if not asked_elsewhere(line, put)]
 
 

@@ -158,7 +158,7 @@ def _screening(c: _Checker) -> None:
     for screening_set in c.read["screening"].values():
         c.each(screening_set, "regions", REGIONS, "region")
         for question in screening_set.questions:
-            c.one(question, "kind", question.kind, ("yes_no", "fact", "open"), "kind")
+            c.one(question, "kind", question.kind, ("yes_no", "fact"), "kind")
             c.flags(question, "if_yes")
             c.flags(question, "if_no")
             for key in ("first_for", "only_for", "tiers"):
@@ -180,7 +180,7 @@ def _circumstances(c: _Checker) -> list[str]:
 
 def _lines(c: _Checker, screening_set: m.ScreeningSet) -> None:
     """A shared line names questions of its own set that worry when answered yes, each in one line only."""
-    able = [q.id for q in screening_set.questions if q.kind == "open" or (q.kind == "yes_no" and q.if_yes)]
+    able = [q.id for q in screening_set.questions if q.kind == "yes_no" and q.if_yes]
     for line in screening_set.lines:
         c.each(line, "questions", able, f"question with if_yes in the set {screening_set.id}")
     named = [name for line in screening_set.lines for name in line.questions]

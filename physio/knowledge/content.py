@@ -25,7 +25,7 @@ class ScreeningQuestion:
     some circumstances. A `note_only` question is a risk by itself, and raises its flags only together with
     another. `first_for` names what moves it to the front: risk modifiers, activities, symptoms, places, red
     flags in doubt, or circumstances; without one of `only_for` it is never put. Of the questions that are
-    `about` one subject, only one is put. The kind `open` asks for words.
+    `about` one subject, only one is put.
     """
 
     id: str

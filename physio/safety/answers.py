@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from physio.facts.lists import OPEN
 from physio.facts.model import Facts
 from physio.knowledge import Knowledge, ScreeningQuestion
 from physio.reading.model import Reading
 from physio.reading.words import words_of
 from physio.safety.order import screening_of
-from physio.safety.types import Flag, Screening, highest
+from physio.safety.types import Flag, Screening
 
 EMERGENCY = "emergency_text"
 _EMERGENCY_FLAG = "collapse_emergency"
@@ -81,19 +80,13 @@ def screen_answer(
     asked = [_in(told, every[i]) for i in questions if i in every]
     flags = [f for q in asked for f in _flags(q, knowledge, words, len(questions) > 1)]
     modifiers = frozenset(known.modifiers) if known else frozenset()
-    found = screening_of(_best(flags, knowledge), knowledge, modifiers)
-    return replace(found, tier=highest([found.tier, *_open_tiers(asked)], knowledge))
+    return screening_of(_best(flags, knowledge), knowledge, modifiers)
 
 
 def _in(told: frozenset[str], question: ScreeningQuestion) -> ScreeningQuestion:
     """The question with the tier that it has in these circumstances."""
     tiers = [tier for name, tier in question.tiers.items() if name in told]
     return replace(question, tier=tiers[0]) if tiers else question
-
-
-def _open_tiers(asked: Iterable[ScreeningQuestion]) -> list[str]:
-    """A yes to a question that asks for anything else raises no flag; a physio reads it soon."""
-    return [question.tier for question in asked if question.kind == OPEN and question.tier]
 
 
 def _flags(question: ScreeningQuestion, knowledge: Knowledge, words: str, others: bool) -> Iterable[Flag]:

@@ -18,7 +18,6 @@ from ruamel.yaml import YAML
 
 from frontdesk.intake import take
 from physio.facts import note_asked, screening_question
-from physio.facts.lists import OPEN
 from physio.knowledge import ScreeningQuestion
 from physio.plan import Progress, next_step
 from records import desk
@@ -28,7 +27,12 @@ from records.views import Incoming
 from tests.report.figures import RANK, SETS, Share, share, understanding
 
 MOST_TURNS = 4
-HALVES = {"development": "patients.yml", "more": "patients_more.yml", "test": "patients_test.yml"}
+HALVES = {
+    "development": "patients.yml",
+    "more": "patients_more.yml",
+    "third": "patients_third.yml",
+    "test": "patients_test.yml",
+}
 LINES = "patients_lines.yml"
 SAFETY, RAISED, NONE, SKIP = "safety", "raised", "/none_of_these", "/skip"
 
@@ -83,7 +87,10 @@ class Bench:
         return found.safety != RAISED and step == SAFETY
 
     def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str | None:
-        """Put the list as the assistant does, and give the patient's true answer; None = in own words."""
+        """Put the list as the assistant does, and give the patient's true answer.
+
+        None is the hidden fact in their own words: each list ends by asking for anything else that worries.
+        """
         found, knowledge, today = self._enquiry(conversation), self._parts.knowledge, self._store.now().date()
         ask = screening_question(found.facts, knowledge, today)
         assert ask is not None, "a list is due"
@@ -94,10 +101,7 @@ class Bench:
         true = self._true(ask.questions, patient)
         if true:
             return f'/screen_yes{{"question": "{" ".join(true)}"}}'
-        return None if "fact" in patient and self._asks_openly(ask.questions) else NONE
-
-    def _asks_openly(self, questions: Sequence[str]) -> bool:
-        return any(self._asked[q].kind == OPEN for q in questions)
+        return None if "fact" in patient else NONE
 
     def _true(self, questions: Sequence[str], patient: dict[str, Any]) -> list[str]:
         """Those that really ask for a sign of the patient, or the first that points to their red flag."""
