@@ -122,15 +122,16 @@ def choose(sets: Sequence[Sequence[Line]], doubts: Collection[str], most: int) -
 
 
 def asked_elsewhere(line: Line, chosen: Iterable[Line]) -> bool:
-    """Whether every question of a line is put by another line already: the same subject, or its main flag."""
+    """Whether every question of a line is put by another line already: its subject, or else its main flag."""
     others = list(chosen)
     return all(_is_covered(question, line.set_id, others) for question in line.questions)
 
 
 def _is_covered(question: ScreeningQuestion, set_id: str, others: Sequence[Line]) -> bool:
-    subjects = {q.about for other in others for q in other.questions if q.about}
+    if question.about is not None:
+        return any(question.about == q.about for other in others for q in other.questions)
     flags = {flag for other in others if other.set_id != set_id for flag in other.flags}
-    return question.about in subjects or bool(flags & set(flags_of(question)[:1]))
+    return not flags.isdisjoint(flags_of(question)[:1])
 
 
 def gravest_first(lines: Iterable[Line], knowledge: Knowledge) -> list[Line]:

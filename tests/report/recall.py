@@ -147,7 +147,7 @@ def half_shares(half: str) -> list[Share]:
 
 def recall_shares() -> list[Share]:
     """All sets; of the test half no words are kept, only counts."""
-    open_ones = [each for half in ("development", "more") for each in half_shares(half)]
+    open_ones = [each for half in ("development", "more", "third") for each in half_shares(half)]
     return [*open_ones, *(replace(each, missed=()) for each in half_shares("test"))]
 
 
