@@ -1,8 +1,8 @@
 """System recall: patients with a hidden red flag write, and answer the screening list truthfully when asked.
 
-`python -m tests.report.recall` runs two halves through the front desk's own intake and plan (reading, screen,
+`python -m tests.report.recall` runs the sets through the front desk's own intake and plan (reading, screen,
 merge, transaction, choice of the list), each on a database of its own; Rasa only carries those words. The
-development half was used while the lists were made; of the test half only counts are given.
+development sets were used while the lists were made; of the test half only counts are given.
 """
 
 from __future__ import annotations
