@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from physio.facts.asked import questions_in
 from physio.facts.kinship import ANY_SURGERY, is_family, region_of
 from physio.facts.model import Facts, Operation, Screened
 from physio.facts.regions import BETWEEN, PAIRED, live, part_region
-from physio.facts.screening import MOST_TIMES, SCREENING, SECOND, screening_question, sets_due
+from physio.facts.screening import (
+    MOST_TIMES,
+    SCREENING,
+    questions_of,
+    screening_question,
+    sets_due,
+)
 from physio.knowledge import Knowledge
 
 
@@ -32,9 +39,9 @@ def is_known(facts: Facts, question: str, knowledge: Knowledge) -> bool:
 def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -> Facts:
     """The facts after a question was put: counted, and for a screening list which questions it showed."""
     noted = facts.copy(deep=True)
-    key = question if question.startswith(SCREENING) else question.partition(":")[0]
-    ask = screening_question(facts, knowledge, today) if key.startswith(SCREENING) else None
-    noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
+    for key in questions_in(question):
+        noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
+    ask = screening_question(facts, knowledge, today) if question.startswith(SCREENING) else None
     if ask is not None:
         noted.screening_open = [*ask.sets, *ask.beside]
         noted.screening_lines = [list(ids) for ids in ask.of_line]
@@ -46,8 +53,7 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
 def _note_shown(facts: Facts, set_id: str, questions: tuple[str, ...], knowledge: Knowledge) -> None:
     answer = facts.screening.setdefault(set_id, Screened())
     answer.times_asked += 1
-    own = [q.id for q in knowledge.screening[set_id].questions] if set_id != SECOND else questions
-    answer.asked = [name for name in own if name in questions]
+    answer.asked = [q.id for q in questions_of(set_id, knowledge) if q.id in questions]
 
 
 def _may_ask(facts: Facts, question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,6 +130,32 @@ def close_unanswered(facts: Facts, asked: str | None) -> None:
         given = answer.clear or answer.unsure or bool(answer.yes)
         if answer.times_asked >= MOST_TIMES and not given:
             answer.declined = True
+
+
+def list_answered(facts: Facts, asked: str | None, flags: Collection[str], knowledge: Knowledge) -> Facts:
+    """The facts after a message that raised flags: naming one line of the open list answers the list."""
+    if asked is None or not asked.startswith(SCREENING):
+        return facts
+    shown = {question for ids in facts.screening_lines for question in ids}
+    named = {s: _asking_about(flags, shown, questions_of(s, knowledge)) for s in sets_answered(facts, asked)}
+    answered = facts.copy(deep=True)
+    for set_id, questions in named.items() if any(named.values()) else ():
+        answer = answered.screening.setdefault(set_id, Screened())
+        answer.clear, answer.declined, answer.unsure = False, False, not questions
+        answer.yes = list(dict.fromkeys([*answer.yes, *questions]))
+    return answered
+
+
+def _asking_about(
+    flags: Collection[str], shown: Collection[str], questions: Iterable[ScreeningQuestion]
+) -> list[str]:
+    return [q.id for q in questions if q.id in shown and any(_asks_about((q,), f) for f in flags)]
+
+
+def questions_of(set_id: str, knowledge: Knowledge) -> tuple[ScreeningQuestion, ...]:
+    """The questions that a set may put; a second list may put those of any set."""
+    sets = knowledge.screening.values() if set_id == SECOND else (knowledge.screening[set_id],)
+    return tuple(question for each in sets for question in each.questions)
 
 
 def screening_complete(facts: Facts, knowledge: Knowledge, today: date) -> bool:

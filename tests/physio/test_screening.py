@@ -10,6 +10,7 @@ from physio.facts import Facts, note_asked, parse_payload, screening_question
 from physio.facts.circumstances import circumstances
 from physio.facts.merging import merge
 from physio.facts.model import Operation, Problem, When
+from physio.facts.screening import list_answered
 from physio.knowledge import Knowledge
 from physio.safety import screen_answer
 from physio.safety.hints import Hints
@@ -107,3 +108,11 @@ def test_a_hint_asks_and_raises_nothing(knowledge: Knowledge) -> None:
 def test_a_raised_flag_too_low_to_stop_for_is_asked_about(knowledge: Knowledge) -> None:
     child = Facts(doubts=["child_limp"])
     assert {"CH1", "CH2", "CH3"} <= set(asked(child, knowledge))
+
+
+def test_a_sign_told_in_answer_to_the_second_list_answers_it(knowledge: Knowledge) -> None:
+    later = cleared(KNEE, knowledge).copy(update={"doubts": ["head_injury"]})
+    put = note_asked(later, "screening:second", knowledge, TODAY)
+    told = list_answered(put, "screening:second", ["head_injury"], knowledge)
+    assert told.screening["second"].yes == ["AN4"]
+    assert asked(told, knowledge) == ()
