@@ -8,7 +8,7 @@ from actions.enquiry_form import count_asked
 from actions.forms import Ask, Form, is_digression
 from actions.turn import Turn
 from physio.facts import screening_question
-from physio.facts.screening import shown_before
+from physio.facts.screening import SECOND, shown_before
 
 
 class SafetyForm(Form):
@@ -41,6 +41,7 @@ class AskScreenAnswer(Ask):
         again = turn.facts.asked_times.get(ask.asked, 0) > 0
         kind = "_again" if again else "_carer" if turn.facts.carer else ""
         intro = "spine" if "spine" in ask.sets else "any"
-        turn.say(f"utter_ask_screen_answer{kind}_{intro}", questions=lines, them=turn.them)
+        words = "_more" if SECOND in ask.sets else f"{kind}_{intro}"
+        turn.say(f"utter_ask_screen_answer{words}", questions=lines, them=turn.them)
         count_asked(turn, ask.asked)
         return ask.asked

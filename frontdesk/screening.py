@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from physio.facts import Facts, Payload, Screened, declined_sets
+from physio.facts.circumstances import circumstances
 from physio.facts.screening import SCREENING, sets_answered
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
@@ -17,6 +18,7 @@ _SHORT = {"affirm": "yes", "not_sure": "not_sure"}
 _BY_PLACE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th)|last)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"\w+")
 REFUSED_TIER = "urgent"
 
 
@@ -27,11 +29,14 @@ def screened(
 
     A bare "yes" or "not sure" to a list may mean any of its questions, so it raises the flags of all.
     """
+    told = circumstances(facts, knowledge, reading.sent_at.date())
     if payload is not None and payload.intent == SCREEN_YES:
-        return screen_answer([payload.values.get("question", "")], knowledge, facts)
+        pressed = _WORD.findall(payload.values.get("question", ""))
+        return screen_answer(pressed, knowledge, facts, told=told)
     if asked is None or not asked.startswith(SCREENING):
         return Screening()
-    return screen_answer(_worrying(asked, reading, payload, facts, knowledge), knowledge, facts, reading.text)
+    worrying = _worrying(asked, reading, payload, facts, knowledge)
+    return screen_answer(worrying, knowledge, facts, reading.text, told)
 
 
 def tier_of_refusal(before: Facts, after: Facts, tier: str, knowledge: Knowledge) -> str:

@@ -9,7 +9,13 @@ from physio.facts.asked import questions_in
 from physio.facts.kinship import ANY_SURGERY, is_family, region_of
 from physio.facts.model import Facts, Operation, Screened
 from physio.facts.regions import BETWEEN, PAIRED, live, part_region
-from physio.facts.screening import MOST_TIMES, SCREENING, screening_question, sets_due
+from physio.facts.screening import (
+    MOST_TIMES,
+    SCREENING,
+    questions_of,
+    screening_question,
+    sets_due,
+)
 from physio.knowledge import Knowledge
 
 
@@ -37,9 +43,9 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
         noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
     ask = screening_question(facts, knowledge, today) if question.startswith(SCREENING) else None
     if ask is not None:
-        noted.screening_open = list(ask.sets)
+        noted.screening_open = [*ask.sets, *ask.beside]
         noted.screening_lines = [list(ids) for ids in ask.of_line]
-        for set_id in ask.sets:
+        for set_id in noted.screening_open:
             _note_shown(noted, set_id, ask.questions, knowledge)
     return noted
 
@@ -47,7 +53,7 @@ def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -
 def _note_shown(facts: Facts, set_id: str, questions: tuple[str, ...], knowledge: Knowledge) -> None:
     answer = facts.screening.setdefault(set_id, Screened())
     answer.times_asked += 1
-    answer.asked = [q.id for q in knowledge.screening[set_id].questions if q.id in questions]
+    answer.asked = [q.id for q in questions_of(set_id, knowledge) if q.id in questions]
 
 
 def _may_ask(facts: Facts, question: str) -> bool:

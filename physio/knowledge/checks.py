@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from physio.knowledge import model as m
-from physio.knowledge.content import RECENT_OPERATION
+from physio.knowledge.content import CIRCUMSTANCES, recent_at
 from physio.knowledge.phrasing import NOTHING, written_out
 from physio.knowledge.problems import Problems, suggestion
 from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
@@ -56,7 +56,7 @@ def check(read: dict[str, Any], problems: Problems) -> None:
     checker = _Checker(read, problems)
     rules: tuple[Callable[[_Checker], None], ...] = (
         _red_flags, _procedures, _families, _wordings, _words_and_parts, _profiles,
-        _screening, _advice, _asks, _context, _phrases, _precedence, _combinations, _tiers, _contacts,
+        _screening, _advice, _asks, _context, _phrases, _precedence, _combinations, _hints, _tiers, _contacts,
     )  # fmt: skip
     for rule in rules:
         rule(checker)
@@ -161,7 +161,10 @@ def _screening(c: _Checker) -> None:
             c.one(question, "kind", question.kind, ("yes_no", "fact"), "kind")
             c.flags(question, "if_yes")
             c.flags(question, "if_no")
-            c.each(question, "first_for", _moving_up(c), "modifier or activity")
+            for key in ("first_for", "only_for", "tiers"):
+                c.each(question, key, _circumstances(c), "modifier, activity, symptom, region or red flag")
+            for circumstance, tier in question.tiers.items():
+                c.one(question, f"tiers.{circumstance}", tier, c.read["tiers"], "tier")
             if question.tier is not None:
                 c.one(question, "tier", question.tier, c.read["tiers"], "tier")
             if question.action is not None:
@@ -169,8 +172,10 @@ def _screening(c: _Checker) -> None:
         _lines(c, screening_set)
 
 
-def _moving_up(c: _Checker) -> list[str]:
-    return [*c.read["modifiers"], *c.read["activities"], RECENT_OPERATION]
+def _circumstances(c: _Checker) -> list[str]:
+    kinds = ("modifiers", "activities", "symptoms", "body_parts", "red_flags")
+    told = [name for kind in kinds for name in c.read[kind]]
+    return [*told, *REGIONS, *CIRCUMSTANCES, *(recent_at(region) for region in REGIONS)]
 
 
 def _lines(c: _Checker, screening_set: m.ScreeningSet) -> None:
@@ -227,6 +232,12 @@ def _precedence(c: _Checker) -> None:
         c.flags(rule, "first")
         c.flags(rule, "before")
         c.each(rule, "needs", known, "red flag, procedure or modifier")
+
+
+def _hints(c: _Checker) -> None:
+    _once(c, "hints")
+    for hint in c.read["hints"]:
+        c.flags(hint, "flags")
 
 
 def _combinations(c: _Checker) -> None:

@@ -122,6 +122,15 @@ class Combination:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """Words with which people write who leave a warning sign out: the safety list asks about `flags`."""
+
+    id: str
+    flags: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Thresholds:
     """The limits of the matchers, probabilities but for the last two.
 

@@ -72,6 +72,7 @@ PARTS = (
     _Part("sources.yml", "sources", Mapping[str, m.Source], "sources"),
     _items("precedence", m.PrecedenceRule),
     _items("combinations", m.Combination),
+    _items("hints", m.Hint),
     _Part("thresholds.yml", "thresholds", m.Thresholds, "thresholds"),
     _items("hazard_log", m.Hazard, "hazards"),
     _Part("hazard_log.yml", "notes", _TEXTS, "notes"),

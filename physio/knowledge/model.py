@@ -39,6 +39,7 @@ from physio.knowledge.language import (
     Clause,
     Combination,
     ContextRule,
+    Hint,
     Levels,
     Phrase,
     PrecedenceRule,
@@ -66,6 +67,7 @@ __all__ = [
     "Family",
     "HardNegative",
     "Hazard",
+    "Hint",
     "Knowledge",
     "Levels",
     "Phrase",
@@ -126,6 +128,7 @@ class Knowledge:
     sources: Mapping[str, Source]
     precedence: tuple[PrecedenceRule, ...]
     combinations: tuple[Combination, ...]
+    hints: tuple[Hint, ...]
     thresholds: Thresholds
     hazards: Mapping[str, Hazard]
     named_actions: Mapping[str, str]

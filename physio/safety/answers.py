@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from physio.facts.model import Facts
 from physio.knowledge import Knowledge, ScreeningQuestion
@@ -64,19 +65,28 @@ _SHARE = 0.5  # of a question's telling words
 
 
 def screen_answer(
-    questions: Sequence[str], knowledge: Knowledge, known: Facts | None = None, words: str = ""
+    questions: Sequence[str],
+    knowledge: Knowledge,
+    known: Facts | None = None,
+    words: str = "",
+    told: frozenset[str] = frozenset(),
 ) -> Screening:
     """The flags that these questions raise when answered with what worries: yes, or not sure.
 
     (A question such as "Can you stand on it?" worries when the answer is no; list it then.) `words`
-    are the person's, for the record. Unknown ids are passed over.
+    are the person's, for the record; `told` are the circumstances. Unknown ids are passed over.
     """
-    asked = {q.id: q for s in knowledge.screening.values() for q in s.questions}
-    flags = [
-        f for i in questions if i in asked for f in _flags(asked[i], knowledge, words, len(questions) > 1)
-    ]
-    told = frozenset(known.modifiers) if known else frozenset()
-    return screening_of(_best(flags, knowledge), knowledge, told)
+    every = {q.id: q for s in knowledge.screening.values() for q in s.questions}
+    asked = [_in(told, every[i]) for i in questions if i in every]
+    flags = [f for q in asked for f in _flags(q, knowledge, words, len(questions) > 1)]
+    modifiers = frozenset(known.modifiers) if known else frozenset()
+    return screening_of(_best(flags, knowledge), knowledge, modifiers)
+
+
+def _in(told: frozenset[str], question: ScreeningQuestion) -> ScreeningQuestion:
+    """The question with the tier that it has in these circumstances."""
+    tiers = [tier for name, tier in question.tiers.items() if name in told]
+    return replace(question, tier=tiers[0]) if tiers else question
 
 
 def _flags(question: ScreeningQuestion, knowledge: Knowledge, words: str, others: bool) -> Iterable[Flag]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from physio.facts.model import Facts
@@ -12,10 +12,11 @@ from physio.reading.model import Reading
 from physio.safety.assertion import Assertions
 from physio.safety.combine import Combinations
 from physio.safety.explain import Explainer, Reason
+from physio.safety.hints import Hints
 from physio.safety.meaning import Meaning, Weighed
 from physio.safety.order import screening_of
 from physio.safety.phrases import flag_phrases
-from physio.safety.types import Flag, Screening, rank
+from physio.safety.types import STOPPING, Flag, Screening, rank
 
 _ENGLISH = "en"
 
@@ -29,6 +30,7 @@ class Screen:
         self._phrases = flag_phrases(knowledge)
         self._meaning = Meaning(knowledge, encoder)
         self._combinations = Combinations(knowledge)
+        self._hints = Hints(knowledge)
         self._explainer = Explainer(knowledge, self._phrases, self._meaning)
 
     def screen(self, reading: Reading, known: Facts | None = None) -> Screening:
@@ -50,7 +52,8 @@ class Screen:
         combined = self._combinations.apply(reading, known, _one_each(flags, self._knowledge), denials)
         sure, unsure = self._told_apart(pages, combined)
         found = screening_of(sure, self._knowledge, _told(reading, known))
-        return replace(found, doubts=_doubts(unsure, self._meaning.doubts(pages), sure))
+        meant = (*self._meaning.doubts(pages), *self._hints.doubts(reading.text))
+        return replace(found, doubts=_doubts(unsure, meant, sure))
 
     def _told_apart(self, pages: list[Weighed], flags: list[Flag]) -> tuple[list[Flag], list[Flag]]:
         """The flags that stand, and those of words alone where any warning is very unlikely."""
@@ -82,10 +85,12 @@ def _one_each(flags: Iterable[Flag], knowledge: Knowledge) -> list[Flag]:
     return list(best.values())
 
 
-def _doubts(unsure: Iterable[Flag], meant: Iterable[str], sure: Iterable[Flag]) -> tuple[str, ...]:
-    """What to ask about: each once, and nothing that was raised."""
-    raised = {flag.id for flag in sure}
-    return tuple(dict.fromkeys(name for name in (*(f.id for f in unsure), *meant) if name not in raised))
+def _doubts(unsure: Iterable[Flag], meant: Iterable[str], sure: Sequence[Flag]) -> tuple[str, ...]:
+    """What to ask about, each once: what was not raised, or raised too low to send anybody anywhere today."""
+    stopping = {flag.id for flag in sure if flag.tier in STOPPING}
+    low = (flag.id for flag in sure)
+    asked = (*low, *(f.id for f in unsure), *meant)
+    return tuple(dict.fromkeys(name for name in asked if name not in stopping))
 
 
 def _told(reading: Reading, known: Facts | None) -> frozenset[str]:

@@ -35,7 +35,8 @@ class Flag:
 class Screening:
     """The flags of one message or answer, the one that speaks first at the front, and the highest tier.
 
-    `doubts` are the ids of flags that the words may mean: too little to raise them, enough to ask.
+    `doubts` are the ids of flags to ask about: those that the words may mean, with too little to raise them,
+    and those that were raised too low to stop for.
     """
 
     tier: str = ROUTINE

@@ -413,6 +413,7 @@ def test_none_of_these_clears_every_set_of_the_list_that_was_shown(talk: Talk) -
         "spine": True,
         "lower_limb": True,
         "recent_any_op": True,
+        "anyone": True,
     }
 
 

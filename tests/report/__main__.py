@@ -97,7 +97,7 @@ def measure() -> Figures:
     dates, facts, recall = date_share(), all_fact_scores(), recall_shares()
     placed = place_set("development")
     intents = intent_shares(placed, "development")
-    told = [*flags[:3], *recall[:3], *facts, *intents]
+    told = [*flags[:3], *recall[:-3], *facts, *intents]
     unseen = map(uncommented, intent_shares(place_set("test"), "test"))
     return Figures([*flags, *recall, dates, *facts, *intents, *unseen], told, development, placed)
 

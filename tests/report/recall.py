@@ -1,14 +1,14 @@
 """System recall: patients with a hidden red flag write, and answer the screening list truthfully when asked.
 
-`python -m tests.report.recall` runs two halves through the front desk's own intake and plan (reading, screen,
+`python -m tests.report.recall` runs the sets through the front desk's own intake and plan (reading, screen,
 merge, transaction, choice of the list), each on a database of its own; Rasa only carries those words. The
-development half was used while the lists were made; of the test half only counts are given.
+development sets were used while the lists were made; of the test half only counts are given.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,13 @@ from records.views import Incoming
 from tests.report.figures import RANK, SETS, Share, share, understanding
 
 MOST_TURNS = 4
-HALVES = {"development": "patients.yml", "test": "patients_test.yml"}
+HALVES = {
+    "development": "patients.yml",
+    "more": "patients_more.yml",
+    "third": "patients_third.yml",
+    "test": "patients_test.yml",
+}
+LINES = "patients_lines.yml"
 SAFETY, RAISED, NONE, SKIP = "safety", "raised", "/none_of_these", "/skip"
 
 
@@ -42,7 +48,8 @@ class Ended:
     @property
     def words(self) -> str:
         """A line for what was missed."""
-        return f"{self.patient['flag']} at {self.patient['tier']}, got {self.tier}: {self.patient['says']}"
+        told = f"{self.patient['says']} ({self.patient.get('fact', 'told')})"
+        return f"{self.patient['flag']} at {self.patient['tier']}, got {self.tier}: {told}"
 
 
 class Bench:
@@ -52,6 +59,7 @@ class Bench:
         self._store = store
         self._parts = understanding()
         self._asked = {q.id: q for s in self._parts.knowledge.screening.values() for q in s.questions}
+        self._signs: dict[str, list[str]] = YAML(typ="safe").load((SETS / LINES).read_text())
 
     def meet(self, patient: dict[str, Any]) -> Ended:
         """Everything that this patient does until a flag stands or no list is due any more."""
@@ -60,7 +68,8 @@ class Bench:
         turns = 0
         while turns < MOST_TURNS and self._lists_due(conversation):
             turns += 1
-            self._send(conversation, str(turns), payload=self._answer(conversation, patient, turns))
+            payload = self._answer(conversation, patient, turns)
+            self._send(conversation, str(turns), patient.get("fact", "") if payload is None else "", payload)
         return Ended(patient, self._enquiry(conversation).tier, turns)
 
     def _enquiry(self, conversation: str) -> Any:
@@ -77,8 +86,11 @@ class Bench:
         step = next_step(found.facts, progress, self._parts.knowledge, self._store.now().date())
         return found.safety != RAISED and step == SAFETY
 
-    def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str:
-        """Put the list as the assistant does, and give the patient's true answer to it."""
+    def _answer(self, conversation: str, patient: dict[str, Any], turn: int) -> str | None:
+        """Put the list as the assistant does, and give the patient's true answer.
+
+        None is the hidden fact in their own words: each list ends by asking for anything else that worries.
+        """
         found, knowledge, today = self._enquiry(conversation), self._parts.knowledge, self._store.now().date()
         ask = screening_question(found.facts, knowledge, today)
         assert ask is not None, "a list is due"
@@ -86,22 +98,37 @@ class Bench:
         desk.set_asked(self._store, found.id, ask.asked)
         if patient.get("skips") and turn == 1:
             return SKIP
-        true = [q for q in ask.questions if self._is_true(self._asked[q], patient.get("flag", ""))]
-        return f'/screen_yes{{"question": "{true[0]}"}}' if true else NONE
+        true = self._true(ask.questions, patient)
+        if true:
+            return f'/screen_yes{{"question": "{" ".join(true)}"}}'
+        return None if "fact" in patient else NONE
 
-    def _is_true(self, question: ScreeningQuestion, flag: str) -> bool:
-        return flag in (*question.if_yes, *question.if_no)
+    def _true(self, questions: Sequence[str], patient: dict[str, Any]) -> list[str]:
+        """Those that really ask for a sign of the patient, or the first that points to their red flag."""
+        if "signs" in patient:
+            return [q for q in questions if set(self._signs.get(q, ())) & set(patient["signs"])]
+        return [q for q in questions if _points_to(self._asked[q], patient["flag"])][:1]
+
+
+def _points_to(question: ScreeningQuestion, flag: str) -> bool:
+    return flag in (*question.if_yes, *question.if_no)
 
 
 def ended(path: Path) -> Iterator[Ended]:
     """Every patient of a set, the healthy ones without a flag."""
     page = YAML(typ="safe").load(path.read_text())
-    healthy = [{"says": says, "flag": "", "tier": "routine"} for says in page["healthy"]]
+    healthy = [_healthy(each) for each in page["healthy"]]
     with TemporaryDirectory() as folder:
         settings = load_settings(var_dir=Path(folder))
         upgrade(settings)
         bench = Bench(open_store(settings))
         yield from (bench.meet(patient) for patient in (*page["patients"], *healthy))
+
+
+def _healthy(written: str | dict[str, Any]) -> dict[str, Any]:
+    """Somebody who is well: their words alone, or with signs that are true and no cause for alarm."""
+    told = {"says": written} if isinstance(written, str) else {"signs": [], **written}
+    return {"flag": "", "tier": "routine", **told}
 
 
 def half_shares(half: str) -> list[Share]:
@@ -119,8 +146,9 @@ def half_shares(half: str) -> list[Share]:
 
 
 def recall_shares() -> list[Share]:
-    """Both halves; of the test half no words are kept, only counts."""
-    return [*half_shares("development"), *(replace(each, missed=()) for each in half_shares("test"))]
+    """All sets; of the test half no words are kept, only counts."""
+    open_ones = [each for half in ("development", "more", "third") for each in half_shares(half)]
+    return [*open_ones, *(replace(each, missed=()) for each in half_shares("test"))]
 
 
 def main() -> int:
