@@ -21,7 +21,7 @@ SENSES = r"""
 \bworking\s*\?
 \b(?:ring|call|phone|contact|email|e-mail|message|reach)\w* me at work\b|\b(?:through|via) (?:my )?work\b
 \ball the work\b
-\bhow [\w ]{2,20} works?\b
+\bhow (?!sex)[\w ]{2,20} works?\b
 \b(?:is|isn't|are|not|toes|muscles?|get\w* (?:the|my) \w+) working\b(?! (?:from|at|in|as|full|part))
 \bi work (?:at|in|for|near|by|next|round|close|opposite)\b
 \bon (?:my|the) other hand\b
