@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from physio.facts.booking import books
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.facts.unwanted import not_offered, wanted_after_all
@@ -40,11 +41,6 @@ _KINDS = {
 }
 _CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
-_BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
-    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
-    re.I,
-)
 _REACHABLE = re.compile(
     r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
 )
@@ -131,7 +127,7 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
     firm = [f for f in told if f.value != "callback" or not _in_passing(turn.sentence_of(f))]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
-    if kind is not None and (turn.asked == "wish" or _BOOKS.search(wanted_words(turn))):
+    if kind is not None and (turn.asked == "wish" or books(wanted_words(turn))):
         return "visit"
     if told:
         return WISH_OF_ASK[told[-1].value]

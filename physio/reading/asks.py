@@ -14,16 +14,6 @@ from physio.reading.model import Finding, Sentence
 from physio.reading.requests import parts_of
 from physio.reading.words import Word, straight
 
-_REQUEST = re.compile(
-    r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
-    r"you|what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why|can ?u|cn u|do u|cud|"
-    r"wonder\w*|curious|like to|i'?d like|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|"
-    r"plz|"
-    r"hoping|hope|keen|interested|possible|prefer|rather|"
-    r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
-    r"available|if (?:someone|somebody|you|anyone))\b",
-    re.IGNORECASE,
-)
 # Words that also say something else: they count as an ask only in a request, or as a whole short message.
 _FIRM = frozenset(["callback", "human"])
 _NOT_ASKS = re.compile(
@@ -133,7 +123,6 @@ class Asks:
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
         low = straight(sentence.text)
         barred = [m.span() for m in _NOT_ASKS.finditer(low)]
-        asked = _REQUEST.search(low) is not None or len(words) <= _SHORT_MESSAGE
         best = sorted(self._lexicon.matches(words), key=lambda m: -m.weight)
         taken: list[tuple[int, int]] = []
         for match in best:
@@ -146,9 +135,8 @@ class Asks:
             taken.append((start, end))
             said = sentence.text[start - sentence.start : end - sentence.start]
             for entry in match.entries:
-                if asked or entry.id in _FIRM:
-                    by = f"wording:{entry.id}:{entry.wording}"
-                    yield Finding("ask", entry.id, start, end, said, by=by)
+                by = f"wording:{entry.id}:{entry.wording}"
+                yield Finding("ask", entry.id, start, end, said, by=by)
 
 
 def _is_short(text: str) -> bool:
