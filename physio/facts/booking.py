@@ -18,6 +18,7 @@ def _booking() -> re.Pattern[str]:
     team = "|".join(re.escape(person.name) for person in load_clinic().team.values())
     return re.compile(
         r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
-        rf"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|{team})( \w+){{0,2}}? come\b",
+        rf"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|{team})"
+        r"( \w+){0,2}? come\b",
         re.IGNORECASE,
     )
