@@ -64,7 +64,9 @@ class Phrases:
         return Turn(phrase.id, base + start, base + end, tuple(found), self._entities(phrase))
 
     def _entities(self, phrase: Phrase) -> frozenset[str]:
-        return frozenset(e for m in phrase.means for e in _EMPTY.get(m) or (self._entity[m],))
+        """Of which findings it tells the sense: an activity may be named beside others."""
+        told = (e for m in phrase.means for e in _EMPTY.get(m) or (self._entity[m],))
+        return frozenset(e for e in told if e in _WORDY or NOT_DONE in phrase.means)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
