@@ -33,7 +33,9 @@ _NOT_ASKS = re.compile(
     r"\breach(?:ed)? (?:me|us) (?:on|at|by|via)\b|"
     r"\be-?mail address\b|\bmy address\b|\bdrop in (?:fitness|strength|mood|blood|temperature|performance|"
     r"pressure)\b|\bfoot drop\b|\bdropp?(?:ed|ing)? in on\b|"
-    r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|(?<!it )(?<!that )(?<!this )(?<!sessions )\bcost me\b|\bwalk in the\b|\bwalk in "
+    r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|"
+    r"(?<!it )(?<!that )(?<!this )(?<!sessions )\bcost me\b|"
+    r"\bwalk in the\b|\bwalk in "
     r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
     r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
     r"\bcan'?t walk in\b|\b(?:the|a|our|my|local) park\b|\bshould i cancel\b",

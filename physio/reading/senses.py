@@ -99,7 +99,8 @@ SENSES = r"""
 \bin the long run\b
 \brunning (?:late|out|water|into|a business|the business|costs?)\b
 \bhaven'?t (?:the )?(?:time|energy) to\b
-\b(?:stand|standing) (?:desk|order|up to|out|for(?! (?:\d|two|three|an?|hours|long|more|ten|twenty|half|the|most|all|ages)\b))\b
+\b(?:stand|standing) (?:desk|order|up to|out)\b
+\b(?:stand|standing) for\b(?! (?:\d|two|three|an?|hours|long|more|ten|half|the|most|all|ages)\b)
 \bnight ?stand\b
 \bfrom (?:a )?standing\b
 \blong[- ]standing\b
