@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from physio.facts.booking import books
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.facts.unwanted import not_offered, wanted_after_all
@@ -65,11 +66,6 @@ _NAMES = (
     "information",
     "clinic",
     "person",
-)
-_BOOKS = re.compile(
-    r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
-    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
-    re.I,
 )
 _REACHABLE = re.compile(
     r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
@@ -180,7 +176,7 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
     firm = [f for f in told if f.value != CALLBACK or not _in_passing(f, turn)]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
-    if kind is not None and (_asks_for_wish(turn) or _BOOKS.search(wanted_words(turn))):
+    if kind is not None and (_asks_for_wish(turn) or books(wanted_words(turn))):
         return "visit"
     meant = [f for f in told if not _is_polite_end(f, turn)]
     if meant:

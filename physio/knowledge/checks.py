@@ -8,7 +8,7 @@ from typing import Any
 
 from physio.knowledge import model as m
 from physio.knowledge.content import CIRCUMSTANCES, recent_at
-from physio.knowledge.phrasing import NOTHING, written_out
+from physio.knowledge.phrasing import NOT_DONE, NOTHING, written_out
 from physio.knowledge.problems import Problems, suggestion
 from physio.knowledge.vocabulary import CATEGORIES, DIRECTIONS, GUARDS, REGIONS
 
@@ -205,9 +205,9 @@ def _context(c: _Checker) -> None:
 
 def _phrases(c: _Checker) -> None:
     _once(c, "phrases")
-    known = (*c.read["symptoms"], *c.read["body_parts"], NOTHING)
+    known = (*c.read["symptoms"], *c.read["body_parts"], *c.read["activities"], NOTHING, NOT_DONE)
     for phrase in c.read["phrases"]:
-        c.each(phrase, "means", known, "symptom or body part")
+        c.each(phrase, "means", known, "symptom, body part or activity")
         try:
             written_out(phrase.pattern, c.read["phrase_groups"])
         except (KeyError, re.error) as error:

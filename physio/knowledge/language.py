@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Phrase:
-    """A turn of phrase that means symptoms or parts, or `nothing` (an everyday use of their words).
+    """A turn of phrase that means symptoms, parts or activities.
+
+    `nothing` and `not_done` are everyday uses of their words, and mean none of these.
 
     `pattern` is a regular expression on lower-case text; `{name}` stands for a group of `phrase_groups`, and
     the group `at`, if it has one, is the words that count. `test` is a sentence with those words in brackets,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 NOTHING = "nothing"  # what an everyday use of clinical words means
+NOT_DONE = "not_done"  # what an everyday use of the words for an activity means
 _GROUP = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -14,16 +14,6 @@ from physio.reading.model import Finding, Sentence
 from physio.reading.requests import parts_of
 from physio.reading.words import Word, straight
 
-_REQUEST = re.compile(
-    r"\?|\b(?:can|could|would|should|shall|may|do you|does|are you|is it|is there|are there|have you|will "
-    r"you|what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why|can ?u|cn u|do u|cud|"
-    r"wonder\w*|curious|like to|i'?d like|love to|want\w*|wanna|need\w*|looking (?:for|to)|after|please|pls|"
-    r"plz|"
-    r"hoping|hope|keen|interested|possible|prefer|rather|"
-    r"enquir\w+|inquir\w+|ask\w*|advise|advice|let me know|tell me|give me|get in touch|book\w*|arrange|"
-    r"available|if (?:someone|somebody|you|anyone))\b",
-    re.IGNORECASE,
-)
 # Words that also say something else: they count as an ask only in a request, or as a whole short message.
 _FIRM = frozenset(["callback", "human"])
 _NOT_ASKS = re.compile(
@@ -43,7 +33,9 @@ _NOT_ASKS = re.compile(
     r"\breach(?:ed)? (?:me|us) (?:on|at|by|via)\b|"
     r"\be-?mail address\b|\bmy address\b|\bdrop in (?:fitness|strength|mood|blood|temperature|performance|"
     r"pressure)\b|\bfoot drop\b|\bdropp?(?:ed|ing)? in on\b|"
-    r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|\bcost me\b|\bwalk in the\b|\bwalk in "
+    r"\b(?:estate|travel|insurance) agent\b|\bat (?:all )?costs?\b|"
+    r"(?<!it )(?<!that )(?<!this )(?<!sessions )\bcost me\b|"
+    r"\bwalk in the\b|\bwalk in "
     r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
     r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
     r"\bcan'?t walk in\b|\b(?:the|a|our|my|local) park\b|\bshould i cancel\b",
@@ -133,7 +125,6 @@ class Asks:
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
         low = straight(sentence.text)
         barred = [m.span() for m in _NOT_ASKS.finditer(low)]
-        asked = _REQUEST.search(low) is not None or len(words) <= _SHORT_MESSAGE
         best = sorted(self._lexicon.matches(words), key=lambda m: -m.weight)
         taken: list[tuple[int, int]] = []
         for match in best:
@@ -146,9 +137,8 @@ class Asks:
             taken.append((start, end))
             said = sentence.text[start - sentence.start : end - sentence.start]
             for entry in match.entries:
-                if asked or entry.id in _FIRM:
-                    by = f"wording:{entry.id}:{entry.wording}"
-                    yield Finding("ask", entry.id, start, end, said, by=by)
+                by = f"wording:{entry.id}:{entry.wording}"
+                yield Finding("ask", entry.id, start, end, said, by=by)
 
 
 def _is_short(text: str) -> bool:

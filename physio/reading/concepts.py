@@ -23,6 +23,7 @@ from physio.reading.words import Word, listed, plain, straight
 _RANK = {"procedure": 0, "activity": 1, "symptom": 2, "body_part": 3, "goal": 4, "modifier": 5}
 _WITHIN = {
     ("body_part", "symptom"),
+    ("activity", "symptom"),
     ("goal", "activity"),
     ("symptom", "goal"),
     ("activity", "goal"),

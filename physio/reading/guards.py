@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from physio.reading.words import listed
 
@@ -124,5 +125,6 @@ def allowed(wording: str, sentence: str, start: int, end: int) -> bool:
     return _compiled(needed).search(marked) is not None
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(r"@\b", "@").replace("@", "\x00"))

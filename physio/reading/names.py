@@ -96,6 +96,7 @@ _STOP_WORDS = """
     physiotherapist question help urgent regarding re hopefully bupa axa vitality aviva wpa cigna nhs
     normal possible ideally cheaply realistic online zoom video diet stairs near next last first second
     third around almost nearly already yet even ever mate mates bye pls plz
+    knees hips ankles shoulders necks legs feet arms wrists elbows hands calves hamstring thumb back
     god goodness heavens ooh oh lol e-mail e ask asking surname first non full part self mid semi
 """
 _STOP = frozenset(_STOP_WORDS.split())

@@ -7,9 +7,9 @@ word ("scar", "grip") that few sentences have, and looking for letters is quick.
 from __future__ import annotations
 
 import re
-import sre_parse
 from collections.abc import Iterable, Iterator
-from typing import Any
+
+from physio.reading.pattern_parts import Part, parts_of_pattern
 
 Needles = frozenset[str]
 _NONE: Needles = frozenset()
@@ -57,30 +57,30 @@ class Gated:
 
 def needles_of(pattern: re.Pattern[str]) -> Needles:
     """The letters of which a text must hold one to match the pattern; none where it could be any text."""
-    return _of_sequence(sre_parse.parse(pattern.pattern, pattern.flags & re.VERBOSE).data)
+    return _of_options(parts_of_pattern(pattern.pattern))
 
 
-def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Needles:
+def _of_options(options: Iterable[tuple[Part, ...]]) -> Needles:
+    each = [_of_sequence(option) for option in options]
+    return frozenset().union(*each) if all(each) else _NONE
+
+
+def _of_sequence(parts: Iterable[Part]) -> Needles:
     """The rarest letters of a sequence of parts: a run of plain letters, or what one of its parts needs."""
     runs, inner = [""], []
-    for kind, value in parts:
-        if kind is sre_parse.LITERAL:
-            runs[-1] += chr(value)
-        elif kind is not sre_parse.AT:
+    for part in parts:
+        if part.letter and part.once:
+            runs[-1] += part.letter
+        else:
             runs.append("")
-            inner.append(_of_part(kind, value))
+            inner.append(_of_part(part))
     return min([*(frozenset({run}) for run in runs if run), *filter(None, inner)], key=_common, default=_NONE)
 
 
-def _of_part(kind: Any, value: Any) -> Needles:
-    if kind is sre_parse.SUBPATTERN:
-        return _of_sequence(value[-1])
-    if kind is sre_parse.BRANCH:
-        each = [_of_sequence(branch) for branch in value[1]]
-        return frozenset().union(*each) if all(each) else _NONE
-    if kind is sre_parse.MAX_REPEAT and value[0] > 0:
-        return _of_sequence(value[2])
-    return _NONE
+def _of_part(part: Part) -> Needles:
+    if not part.needed:
+        return _NONE
+    return frozenset({part.letter}) if part.letter else _of_options(part.options) if part.options else _NONE
 
 
 def _common(needles: Needles) -> float:

@@ -7,27 +7,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from physio.knowledge import Knowledge, Phrase
-from physio.knowledge.phrasing import NOTHING, written_out
+from physio.knowledge.phrasing import NOT_DONE, NOTHING, written_out
 from physio.reading.model import Finding, Sentence
 from physio.reading.needles import Gated
 
 PHRASE = "phrase:"  # begins the `by` of what a turn of phrase says
 _WORDY = ("symptom", "body_part")
+_EMPTY = {NOTHING: _WORDY, NOT_DONE: ("activity",)}
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn of phrase that was found, `by` which rule. `findings` is empty when it means nothing."""
+    """A turn of phrase that was found, `by` which rule, and the entities that it speaks of.
+
+    `findings` is empty when it means nothing.
+    """
 
     by: str
     start: int
     end: int
     findings: tuple[Finding, ...]
+    entities: frozenset[str]
 
     def explains(self, other: Finding) -> bool:
         """Whether words that were read by themselves are only a piece of it."""
-        kinds = {f.entity for f in self.findings} or {*_WORDY}
-        return other.entity in kinds and self.start <= other.start and other.end <= self.end
+        return other.entity in self.entities and self.start <= other.start and other.end <= self.end
 
 
 class Phrases:
@@ -40,6 +44,7 @@ class Phrases:
         self._entity = {
             **dict.fromkeys(knowledge.symptoms, "symptom"),
             **dict.fromkeys(knowledge.body_parts, "body_part"),
+            **dict.fromkeys(knowledge.activities, "activity"),
         }
 
     def find(self, sentence: Sentence, low: str) -> list[Turn]:
@@ -54,9 +59,14 @@ class Phrases:
         found = (
             Finding(self._entity[means], means, base + start, base + end, words, by=PHRASE + phrase.id)
             for means in phrase.means
-            if means != NOTHING
+            if means not in _EMPTY
         )
-        return Turn(phrase.id, base + start, base + end, tuple(found))
+        return Turn(phrase.id, base + start, base + end, tuple(found), self._entities(phrase))
+
+    def _entities(self, phrase: Phrase) -> frozenset[str]:
+        """Of which findings it tells the sense: an activity may be named beside others."""
+        told = (e for m in phrase.means for e in _EMPTY.get(m) or (self._entity[m],))
+        return frozenset(e for e in told if e in _WORDY or NOT_DONE in phrase.means)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:

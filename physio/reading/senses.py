@@ -21,7 +21,7 @@ SENSES = r"""
 \bworking\s*\?
 \b(?:ring|call|phone|contact|email|e-mail|message|reach)\w* me at work\b|\b(?:through|via) (?:my )?work\b
 \ball the work\b
-\bhow [\w ]{2,20} works?\b
+\bhow (?!sex)[\w ]{2,20} works?\b
 \b(?:is|isn't|are|not|toes|muscles?|get\w* (?:the|my) \w+) working\b(?! (?:from|at|in|as|full|part))
 \bi work (?:at|in|for|near|by|next|round|close|opposite)\b
 \bon (?:my|the) other hand\b
@@ -99,7 +99,8 @@ SENSES = r"""
 \bin the long run\b
 \brunning (?:late|out|water|into|a business|the business|costs?)\b
 \bhaven'?t (?:the )?(?:time|energy) to\b
-\b(?:stand|standing) (?:desk|order|up to|out|for)\b
+\b(?:stand|standing) (?:desk|order|up to|out)\b
+\b(?:stand|standing) for\b(?! (?:\d|two|three|an?|hours|long|more|ten|half|the|most|all|ages)\b)
 \bnight ?stand\b
 \bfrom (?:a )?standing\b
 \blong[- ]standing\b

@@ -126,7 +126,9 @@ def _wished(sentence: Sentence, text: str, activity: Finding) -> bool:
         if len(gap) <= _FURTHEST and not _STOP.search(gap):
             return True
     after = between(sentence, activity.end, sentence.end)[:40]
-    return not asked and _AGAIN.match(after.lstrip()) is not None and _BEGUN.search(before) is None
+    again = _AGAIN.match(after.lstrip()) is not None and _BEGUN.search(before) is None
+    return not asked and (again or _MISSED.match(after) is not None)
 
 
+_MISSED = re.compile(r"[\w\s,]{0,30}?\b(?:i|he|she) miss(?:es)? (?:it|that|them)\b", re.IGNORECASE)
 _BEGUN = re.compile(r"\b(?:started|began|went|tried|been|am|i'm|already|now)\b", re.IGNORECASE)
