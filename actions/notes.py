@@ -9,6 +9,7 @@ from actions.questions import ask_afresh
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
 from physio.facts.model import NotWanted
+from physio.facts.screening import hesitant_sets
 from physio.safety.types import STOPPING, rank
 from physio.summary import understood
 from records.views import RETURNED
@@ -56,12 +57,14 @@ def note_wish(turn: Turn) -> None:
 def _warn(turn: Turn) -> None:
     """An urgent enquiry (not yet an emergency: those never reach Rasa) gets the fixed words first.
 
-    One that is urgent only because a safety list was left open hears that a physio will ask about it.
+    One that is urgent only because a safety list was left open hears that a physio will ask about it, and
+    one that is so because somebody was not sure of it hears nothing of that.
     """
-    left_open = bool(declined_sets(turn.facts))
+    declined = bool(declined_sets(turn.facts))
+    left_open = declined or bool(hesitant_sets(turn.facts))
     if turn.enquiry.tier == "urgent" and (turn.enquiry.flags or not left_open):
         turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
-    if left_open:
+    if declined:
         turn.tell("screen_declined", "utter_screen_declined")
 
 

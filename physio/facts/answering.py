@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
-from physio.facts.screening import SCREENING, sets_answered
+from physio.facts.screening import SCREENING, asks_which, sets_answered
 from physio.facts.turn import Turn, note_change
 from physio.facts.unwanted import wanted_after_all
 from physio.knowledge import Knowledge
@@ -66,10 +67,19 @@ def apply_reply(facts: Facts, reply: str, asked: str | None, knowledge: Knowledg
     if asked is None:
         return
     if asked.startswith(SCREENING):
-        for set_id in sets_answered(facts, asked):
+        sets = sets_answered(facts, asked)
+        if reply == "not_sure" and asks_which(facts, asked):
+            _note_hesitation(facts, sets)
+            return
+        for set_id in sets:
             _answer_screening(facts, set_id, reply)
     elif reply in _DECLINING and not is_known(facts, asked, knowledge) and asked not in facts.declined:
         facts.declined.append(asked)
+
+
+def _note_hesitation(facts: Facts, sets: Sequence[str]) -> None:
+    for set_id in sets:
+        facts.screening[set_id].hesitated = True
 
 
 def _answer_screening(facts: Facts, set_id: str, reply: str) -> None:

@@ -42,7 +42,8 @@ _CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touc
 _NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
-    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b",
+    r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b"
+    r"|\b(like|love|want|need|prefer) (you|someone|somebody|one|a physio|the physio)( \w+)? to come\b",
     re.I,
 )
 _REACHABLE = re.compile(
