@@ -67,7 +67,8 @@ def _confirmation(turn: Turn, booking: Booking) -> str:
 def _nothing_booked(turn: Turn) -> None:
     """No new time: a booking that was to be moved stays, and we say so."""
     kept = [b for b in turn.bookings if b.reference == turn.slot("moving")]
-    if "utter_no_times_at_all" in turn.said() or turn.step() == "safety":
+    said_so = {"utter_no_times_at_all", "utter_booking_later"} & turn.said()
+    if said_so or turn.step() == "safety":
         return
     if kept:
         turn.say("utter_booking_kept", booking=describe(kept[0], turn.clinic, turn.now))

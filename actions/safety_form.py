@@ -56,4 +56,4 @@ def _line_buttons(turn: Turn, ask: ScreeningAsk) -> list[dict[str, str]]:
         {"title": line, "payload": f'/screen_yes{{"question": "{" ".join(ids)}"}}'}
         for line, ids in zip(ask.lines, ask.of_line, strict=True)
     ]
-    return [*lines, *turn.buttons("utter_ask_screen_answer_which")]
+    return [*lines, *turn.buttons("utter_ask_screen_answer_which_buttons")]

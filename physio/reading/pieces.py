@@ -21,9 +21,8 @@ PIECES = "pieces:"  # begins the `by` of an operation that was put together
 _FURTHEST = 16  # words between two pieces
 _NOT = listed("no not without never")
 _DENYING = re.compile(r"(?:no|not|without|never|avoid\w*|\w+n['\u2019]?t)", re.IGNORECASE)
-_BETWEEN_NOT = _BETWEEN_NOT = listed(
+_BETWEEN_NOT = listed(
     "had have having be been being get got need needed want wanted any a an the going for to yet"
-) having be been being get got need needed want wanted any a an the going for to yet"
 )
 _NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
 _ITSELF = listed("tighten")
