@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from actions.answers import SURE, answer_all, answer_booked, answer_told
 from actions.choosing import wish_in
+from actions.heard import said_last_time
 from actions.human import pass_on_complaint
 from actions.questions import ask_afresh
+from actions.rating import note_rating, rating_in
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
 from physio.facts.model import NotWanted
@@ -22,11 +24,19 @@ WISH_OF_INTENT = {
 }
 COMPLAINS = 0.8
 """How likely a complaint must be when a message is first of all for something else."""
+ASKS_RATING = "utter_rate"
 REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
 
 
 def acknowledge(turn: Turn) -> None:
-    """Say, once each, what this turn calls for; the urgent words come first."""
+    """Say, once each, what this turn calls for; the urgent words come first.
+
+    A word or two after "how was this chat for you?" is the answer to it and nothing else.
+    """
+    rating = rating_in(turn.text) if ASKS_RATING in said_last_time(turn) else None
+    if rating is not None:
+        note_rating(turn, rating)
+        return
     note_wish(turn)
     _warn(turn)
     _welcome_back(turn)
