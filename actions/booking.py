@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.answers import note_second, settle
 from actions.base import BaseAction, Events
@@ -107,7 +107,7 @@ class CancelBooking(BaseAction):
         if booking is None and turn.open_form == "booking_form":
             turn.update(_declined)
             turn.say("utter_booking_later")
-            return _slots(CLEAR)
+            return [*_slots(CLEAR), ActiveLoop(None), SlotSet("requested_slot", None)]
         if booking is None:
             return _not_found(turn)
         try:
