@@ -60,13 +60,15 @@ class WrapUp(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """The full closing once; afterwards a short word, and only if nothing else was said."""
-        if not _is_held(turn):
-            _confirm(turn) if turn.told(WRAPPED_UP) else _close(turn)
+        if turn.told(WRAPPED_UP) and not _is_held(turn):
+            _confirm(turn)
+        elif not _is_held(turn):
+            _close(turn)
         return [SlotSet("next_step", None)]
 
 
 def _is_held(turn: Turn) -> bool:
-    """Whether nothing more is asked or said: a warning sign stands, a step failed, or somebody rated the chat."""
+    """Whether nothing more is asked or said: a warning sign stands, a step failed, the chat was rated."""
     return turn.enquiry.safety == "raised" or not {WENT_WRONG, "utter_rated"}.isdisjoint(turn.said())
 
 

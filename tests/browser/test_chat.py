@@ -265,9 +265,7 @@ def test_nothing_moves_for_people_who_asked_for_less_motion(browser: Browser, si
 def test_a_long_safety_list_begins_at_the_top_and_its_buttons_are_in_sight(
     phone: Page, site: Any, api: Any
 ) -> None:
-    lines = "\n".join(
-        f"- Line {n}: a warning sign that takes two rows on a phone" for n in range(10)
-    )
+    lines = "\n".join(f"- Line {n}: a warning sign that takes two rows on a phone" for n in range(10))
     titles = ("None of these", "Yes, one or more", "Not sure", "I'd rather not say")
     api.answers = [
         {
