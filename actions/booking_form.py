@@ -20,11 +20,14 @@ from actions.booking_state import (
     state_after,
 )
 from actions.choosing import kind_in, wants_instead
-from actions.forms import ASIDE, REQUESTED, Ask, Form, is_digression, is_first, step_used
+from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, step_used
 from actions.heard import said_last_time
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
+from physio.facts.asked import CONFIRM_AND_CONTACT
+from physio.facts.screening import MOST_TIMES
+from physio.plan import CONTACT
 from records import desk
 
 FORM_SLOTS = ("visit_kind", "visit_time", "visit_confirmed")
@@ -39,12 +42,14 @@ class BookingForm(Form):
     def act(self, turn: Turn) -> Events:
         """Read the message as a choice; look up free times whenever one is to be chosen."""
         first = is_first(turn, self.form)
-        if first and turn.intent in ASIDE and not _wants_other_kind(turn):
+        if first and is_aside(turn) and not _wants_other_kind(turn):
             return []
         note_wish(turn)
         before = State.of(turn)
         after = state_after(turn, before, answering=first)
-        if first and after == before and not answers_postcode(turn):
+        nothing_new = after == before and not answers_postcode(turn)
+        stays = turn.intent == "goodbye"  # one that tells something: the question stands
+        if first and nothing_new and not stays:
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
             acknowledge(turn)
@@ -173,11 +178,26 @@ class AskVisitConfirmed(Ask):
     def put(self, turn: Turn, again: bool) -> str:
         """Say it; asked again about the same time, say it otherwise."""
         slot = slot_from_id(turn.clinic, str(turn.slot("visit_time")), turn.now)
-        same = turn.told(f"confirm:{slot.id}")
-        response = "utter_ask_visit_confirmed_again" if same else "utter_ask_visit_confirmed"
-        turn.say(response, **values_of(slot, turn.clinic, turn.now))
+        same = "_again" if turn.told(f"confirm:{slot.id}") else ""
+        lacks = _lacks_contact(turn, slot)
+        values = {**values_of(slot, turn.clinic, turn.now), "rejected": turn.facts.contact.rejected}
+        turn.say(f"utter_ask_visit_confirmed{lacks}{same}", **values)
         turn.note_told(f"confirm:{slot.id}")
-        return self.question
+        if lacks:
+            count(turn, CONTACT)
+        return CONFIRM_AND_CONTACT if lacks else self.question
+
+
+def _lacks_contact(turn: Turn, slot: Slot) -> str:
+    """What the booking still needs: a number for a call, else a number or an address; or nothing."""
+    contact, asked = turn.facts.contact, turn.facts.asked_times.get(CONTACT, 0)
+    if CONTACT in turn.facts.declined or asked >= MOST_TIMES or contact.phone or turn.slot("moving"):
+        return ""
+    if contact.rejected is not None:
+        return "_wrong"
+    if slot.kind == "callback":
+        return "_phone"
+    return "" if contact.email else "_contact"
 
 
 def count(turn: Turn, question: str) -> None:

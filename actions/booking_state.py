@@ -26,9 +26,14 @@ from actions.heard import said_last_time
 from actions.turn import Turn
 from physio.clinic_types import AT_A_SITE
 from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
+from physio.plan import wants_booking
 from records import desk
 
 ASKS_POSTCODE = "utter_ask_visit_postcode"
+ASKS_CONTACT = (
+    "utter_ask_visit_confirmed_contact", "utter_ask_visit_confirmed_phone", "utter_ask_visit_confirmed_wrong",
+)  # fmt: skip
+ASKS_DATE = ("utter_ask_operation_when", "utter_ask_operation_side_", "utter_ask_onset")
 DECLINED = "declined"
 YES = "yes"
 Ids = tuple[str, ...]
@@ -102,7 +107,7 @@ NOT_NOW = State(kind=DECLINED, time=DECLINED, confirmed=DECLINED)
 
 def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     """The state after the latest message; `answering` when it replied to a question of this form."""
-    if turn.step() != "booking":
+    if not _goes_on(turn):
         return NOT_NOW
     if state == State() and not answering:
         state = State(wanted=tuple(earlier_wishes(turn)))
@@ -117,15 +122,26 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     return chosen
 
 
+def _goes_on(turn: Turn) -> bool:
+    """Whether the booking is still what comes next; advice that has become possible waits for it."""
+    return turn.step() in ("booking", "advise") and wants_booking(turn.facts, turn.progress)
+
+
 def answers_postcode(turn: Turn) -> bool:
     """Whether the latest message gives the postcode that a home visit was asked for, or leaves it open."""
     left_open = turn.intent in ("skip", "not_sure")
     return ASKS_POSTCODE in said_last_time(turn) and (left_open or turn.facts.contact.postcode is not None)
 
 
+def gives_contact(turn: Turn) -> bool:
+    """Whether the latest message gives the number or address that the booking was to be confirmed with."""
+    asked = any(response.startswith(ASKS_CONTACT) for response in said_last_time(turn))
+    return asked and turn.intent != "deny" and bool(turn.value("phone") or turn.value("email"))
+
+
 def _answered(turn: Turn, state: State) -> State:
     """A plain yes or no to what was asked."""
-    if turn.intent == "affirm" and state.wanted_slot == "visit_confirmed":
+    if state.wanted_slot == "visit_confirmed" and (turn.intent == "affirm" or gives_contact(turn)):
         return replace(state, confirmed=YES)
     not_these = turn.intent in ("deny", "none_of_these") or wants_others(turn.text)
     if not_these and state.wanted_slot in ("visit_time", "visit_confirmed"):
@@ -178,10 +194,15 @@ def _with_time(turn: Turn, state: State, *, answering: bool) -> State:
     place = place_named(turn.text, len(state.offered)) if answering and not state.time else None
     if place is not None:
         return replace(state, time=state.offered[place], confirmed=None)
-    wishes = wishes_in(turn)
+    wishes = wishes_in(turn) if answering or not _answers_a_date(turn) else []
     if not wishes or (state.wanted and state.wanted[-1] == wishes):
         return state
     return _with_wishes(turn, replace(state, wanted=(*state.wanted, wishes)), wishes)
+
+
+def _answers_a_date(turn: Turn) -> bool:
+    """Whether the latest message may say when the operation was: "July time" is then no wish for July."""
+    return any(response.startswith(ASKS_DATE) for response in said_last_time(turn))
 
 
 def _with_wishes(turn: Turn, state: State, wishes: list[Wish]) -> State:

@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     r"|\b(can'?t|cannot) (do|make) (any|either) of\b",
     re.I,
 )
-_NAMES = ("clinic", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
+_NAMES = ("clinic", "person", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
 _PLACES = (
     (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
     (1, re.compile(r"\b(second|2nd|middle|number two|option (two|2))\b|^\W*2\W*$", re.I)),

@@ -8,6 +8,7 @@ from typing import Any
 from actions.forms import Ask, Form, is_digression
 from actions.turn import Turn
 from physio.facts import Facts, lacks_side, live, note_asked
+from physio.facts.asked import SIDE_AND_WHEN, questions_in
 
 SLOT_OF = {
     "operation": "operation",
@@ -68,7 +69,7 @@ _KNOWN: dict[str, Callable[[Facts], str]] = {
 
 def count_asked(turn: Turn, question: str) -> None:
     """Count a question as put, unless it only came back after a digression."""
-    if is_digression(turn) and turn.facts.asked_times.get(question, 0):
+    if is_digression(turn) and turn.facts.asked_times.get(questions_in(question)[0], 0):
         return
     turn.update(lambda facts: note_asked(facts, question, turn.knowledge, turn.today))
 
@@ -78,9 +79,14 @@ class _Asking(Ask):
 
     def put(self, turn: Turn, again: bool) -> str:
         """Say it and count it."""
+        asked = self.asks(turn)
         response, values = self.words(turn)
         turn.say(response + ("_again" if again and turn.has(response + "_again") else ""), **values)
-        count_asked(turn, self.question)
+        count_asked(turn, asked)
+        return asked
+
+    def asks(self, turn: Turn) -> str:
+        """What is asked in this turn: its own question, alone or with one that belongs to it."""
         return self.question
 
     def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
@@ -101,18 +107,29 @@ class AskOperation(_Asking):
 
 
 class AskOperationSide(_Asking):
-    """Left, right or both."""
+    """Left, right or both; with it the date, if that is missing too and there is one thing to date."""
 
     called, question = "action_ask_operation_side", "side"
 
+    def asks(self, turn: Turn) -> str:
+        """One date may be asked with the side, unless it was asked on its own before."""
+        times = turn.facts.asked_times
+        together = turn.still_open("when") and times.get("when", 0) == times.get(self.question, 0)
+        return SIDE_AND_WHEN if together and len(live(turn.facts)) < 2 else self.question
+
     def words(self, turn: Turn) -> tuple[str, dict[str, Any]]:
         """Names the operation, or the place that hurts."""
+        onset = "_onset" if not live(turn.facts) else "_when"
+        both = onset if self.asks(turn) == SIDE_AND_WHEN else ""
+        return f"utter_ask_operation_side{both}", {"what": self._what(turn)}
+
+    def _what(self, turn: Turn) -> str:
         lacking = [op.procedure for op in live(turn.facts) if lacks_side(op, turn.knowledge)]
         if lacking:
-            return "utter_ask_operation_side", {"what": plain(turn, lacking[0])}
+            return plain(turn, lacking[0])
         parts = [p.body_part for p in turn.facts.problems if p.side is None]
         names = [turn.knowledge.body_parts[p].plain for p in parts if p in turn.knowledge.body_parts]
-        return "utter_ask_operation_side", {"what": names[0] if names else "problem"}
+        return names[0] if names else "problem"
 
 
 class AskOperationWhen(_Asking):

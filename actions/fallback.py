@@ -10,11 +10,6 @@ from actions.questions import answered
 from actions.turn import Turn
 
 ASKING = {"utter_rephrase", "utter_rephrase_open"}
-UNDERSTOOD = {
-    "activity", "body_part", "email", "goal", "modifier", "person_name", "phone", "postcode", "procedure",
-    "side", "site", "spinal_level", "symptom", "when",
-}  # fmt: skip
-"""Entities that show that something of the message was understood, whatever its intent."""
 
 
 class Rephrase(BaseAction):
@@ -42,7 +37,7 @@ class DefaultFallback(Rephrase):
 
 
 def _words(turn: Turn) -> str:
-    if any(entity.get("entity") in UNDERSTOOD for entity in turn.entities):
+    if turn.tells:
         return "utter_noted"
     if ASKING & said_last_time(turn):
         return "utter_rephrase_kept"

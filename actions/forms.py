@@ -42,7 +42,7 @@ class Form(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """Set the slots that changed, and say which comes next."""
-        if turn.intent in ASIDE and is_first(turn, self.form):
+        if is_aside(turn) and is_first(turn, self.form):
             return []
         note_wish(turn)
         slots = self.mirror(turn)
@@ -76,6 +76,11 @@ class Ask(BaseAction):
     def asked_before(self, turn: Turn) -> bool:
         """Whether this question was put before in this enquiry."""
         return turn.facts.asked_times.get(self.question, 0) > 0
+
+
+def is_aside(turn: Turn) -> bool:
+    """Whether the message has a rule of its own. A goodbye that tells something ("back to work") is none."""
+    return turn.intent in ASIDE and not (turn.intent == "goodbye" and turn.tells)
 
 
 def step_used(turn: Turn, form: str) -> Events:

@@ -8,6 +8,12 @@ from rasa_sdk import Tracker
 
 from physio.reading.unwanted import ENTITY as UNWANTED
 
+UNDERSTOOD = {
+    "activity", "body_part", "email", "goal", "modifier", "person_name", "phone", "postcode", "procedure",
+    "side", "site", "spinal_level", "symptom", "when",
+}  # fmt: skip
+"""Entities that show that something of the message was understood, whatever its intent."""
+
 
 class Heard:
     """The tracker, read by name."""
@@ -49,6 +55,11 @@ class Heard:
     def entities(self) -> list[dict[str, Any]]:
         """The latest message's entities, with their extra keys."""
         return list(self.tracker.latest_message.get("entities") or [])
+
+    @property
+    def tells(self) -> bool:
+        """Whether something of the latest message was understood, whatever its intent."""
+        return any(entity.get("entity") in UNDERSTOOD for entity in self.entities)
 
     def value(self, entity: str) -> str | None:
         """The last value of one entity of the latest message (a button's values arrive so)."""

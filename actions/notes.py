@@ -55,7 +55,7 @@ def acknowledge(turn: Turn) -> None:
 
 def note_wish(turn: Turn) -> None:
     """A wish to book opens the booking again after "not now"; one that nobody noted is noted here."""
-    wish = WISH_OF_INTENT.get(turn.intent)
+    wish = WISH_OF_INTENT.get(turn.intent) if turn.confidence >= SURE else None
     if turn.intent == "choose_wish" or (wish is None and turn.slot("requested_slot") == "wish"):
         wish = wish_in(turn.wanted_text)
     if wish is None or (turn.facts.wish and BOOKING not in turn.facts.declined):

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from frontdesk.screening import screened, tier_of_refusal
 from frontdesk.understanding import Understanding
 from physio.facts import Facts, Payload, has_returned, merge, parse_payload, screened_afresh
+from physio.facts.asking import calls_for_human
+from physio.facts.screening import list_answered
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 from physio.safety import (
@@ -107,6 +109,8 @@ class Intake:
         asked = None if enquiry.asked in SAFETY_QUESTIONS else enquiry.asked
         reading = None if said.payload is not None else said.reading
         facts = merge(enquiry.facts, reading, asked, said.payload, self._parts.knowledge)
+        raised = [flag.id for flag in said.screening.flags]
+        facts = list_answered(facts, asked, raised, self._parts.knowledge)
         return facts.copy(update={"doubts": list(dict.fromkeys([*facts.doubts, *said.screening.doubts]))})
 
     def _safety(self, enquiry: Enquiry, said: _Said, facts: Facts, now: datetime) -> IntakeResult:
@@ -125,7 +129,7 @@ class Intake:
             due_at=self._parts.clinic.opening.due_at(tier, now),
             call_assistant=False,
             withdrawn=tuple(f.id for f in enquiry.open_flags) if turn.state == WITHDRAWN else (),
-            wants_human=wants_human(said.reading, said.payload),
+            wants_human=wants_human(said.reading, said.payload, self._parts.knowledge),
         )
 
     def _language_note(self, again: bool) -> Reply:
@@ -167,7 +171,7 @@ class Intake:
             due_at=self._parts.clinic.opening.due_at(tier, now),
             call_assistant=not foreign,
             announced=(LANGUAGE_NOTE,) if foreign else (),
-            wants_human=foreign or wants_human(said.reading, said.payload),
+            wants_human=foreign or wants_human(said.reading, said.payload, self._parts.knowledge),
         )
 
 
@@ -186,11 +190,11 @@ def open_flags(enquiry: Enquiry, knowledge: Knowledge) -> Sequence[str]:
     return tuple(dict.fromkeys(flag.id for flag in screening_of(flags, knowledge).flags))
 
 
-def wants_human(reading: Reading, payload: Payload | None) -> bool:
+def wants_human(reading: Reading, payload: Payload | None, knowledge: Knowledge) -> bool:
     """Whether the person asks for a person."""
     if payload is not None:
         return payload.intent == "request_human"
-    return any(ask.value == "human" for ask in reading.of("ask"))
+    return bool(calls_for_human(reading, knowledge))
 
 
 def _reply(turn: SafetyTurn) -> Reply:

@@ -12,6 +12,9 @@ from physio.knowledge import Knowledge
 
 STEPS = ("safety", "enquiry", "advise", "booking", "done")
 BOOKED_WISHES = ("visit", "callback", "dropin")
+CONTACT, CONCERN = "contact", "concern"
+_AFTER_BOOKING = {CONTACT, CONCERN}
+"""What somebody who wants to be booked is asked with the booking, or after it."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,19 @@ def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: dat
     """One of `safety`, `enquiry`, `advise`, `booking`, `done`, in that order of need.
 
     A raised flag holds everything else until the person says that they are safe. An enquiry that
-    was declined or put twice counts as settled: nobody is asked for ever.
+    was declined or put twice counts as settled: nobody is asked for ever. Somebody who wants to be booked
+    is booked before they are asked what bothers them most, and is asked with the booking how to reach them;
+    what is still open then is asked afterwards. Advice waits for what bothers them.
     """
     open_questions = missing(facts, knowledge, today)
     if progress.safety == "raised" or any(q.startswith(SCREENING) for q in open_questions[:1]):
         return "safety"
-    if open_questions:
+    wanted = wants_booking(facts, progress)
+    if open_questions and not (wanted and _AFTER_BOOKING.issuperset(open_questions)):
         return "enquiry"
-    if not progress.advised and not progress.flags_open:
+    if not progress.advised and not progress.flags_open and CONCERN not in open_questions:
         return "advise"
-    return "booking" if wants_booking(facts, progress) else "done"
+    return "booking" if wanted else "done"
 
 
 def wants_booking(facts: Facts, progress: Progress) -> bool:

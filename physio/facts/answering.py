@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN, questions_in
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
@@ -24,6 +25,9 @@ _WISH_OF_KIND = {
 }  # fmt: skip
 LONGEST_CONCERN = 1000
 _BOTHERS = re.compile(r"\b(?:bother\w*|troubl\w*|worst|main (?:thing|problem)|biggest|most)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:not sure|unsure|no idea|(?:don'?t|can'?t) (?:know|remember|recall)|forg[eo]t\w*)\b", re.I
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -47,6 +51,8 @@ def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: 
         set_wish(facts, payload.values["wish"], "")
     elif payload.intent == "choose_kind" and payload.values.get("kind") in _WISH_OF_KIND:
         set_wish(facts, _WISH_OF_KIND[payload.values["kind"]], "")
+        if asked == "wish" and facts.wish == "visit":
+            facts.kind = payload.values["kind"]
         wanted_after_all(facts, payload.values["kind"])
     elif payload.intent == "request_human":
         add_ask(facts, Ask(ask="human"))
@@ -73,8 +79,9 @@ def apply_reply(facts: Facts, reply: str, asked: str | None, knowledge: Knowledg
             return
         for set_id in sets:
             _answer_screening(facts, set_id, reply)
-    elif reply in _DECLINING and not is_known(facts, asked, knowledge) and asked not in facts.declined:
-        facts.declined.append(asked)
+    elif reply in _DECLINING and asked != CONFIRM_AND_CONTACT:  # "no" is to the time, not to the number
+        open_ones = (q for q in questions_in(asked) if not is_known(facts, q, knowledge))
+        facts.declined.extend(q for q in open_ones if q not in facts.declined)
 
 
 def _note_hesitation(facts: Facts, sets: Sequence[str]) -> None:
@@ -101,6 +108,8 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
     reply = turn.reading.reply
     warns = turn.asked is not None and turn.asked.startswith(SCREENING) and bool(turn.mine("red_flag"))
     puts_right = reply == "no" and turn.reading.correcting
+    if reply is None and turn.asked == SIDE_AND_WHEN and _UNSURE.search(turn.reading.text):
+        reply = "not_sure"  # "left, not sure when"
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
 

@@ -7,11 +7,13 @@ import re
 from physio.facts.model import Ask, Facts
 from physio.facts.turn import Turn, add_new, note_change
 from physio.facts.unwanted import not_offered, wanted_after_all
-from physio.reading.model import HYPOTHETICAL, Finding
+from physio.knowledge import Knowledge
+from physio.reading.asked import is_request
+from physio.reading.model import HYPOTHETICAL, PRESENT, Finding, Reading
 from physio.reading.spelling import respelt
 from physio.reading.unwanted import ENTITY, without_unwanted
 
-ADVICE = "advice"
+ADVICE, CALLBACK, HUMAN = "advice", "callback", "human"
 WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
 _WISH_WORDS = {
     "dropin": re.compile(r"\b(drop|pop)(ping)?[ -]?in\b", re.I),
@@ -38,8 +40,31 @@ _KINDS = {
         r"\b(at (a|the|your) clinic|in person|face to face|come to you|come in(?! for a chat))\b", re.I
     ),
 }
-_CLOSING = re.compile(r"\b(get back to|hear (back )?from|be in touch|get in touch|contact me)\b", re.I)
-_NAMES = ("phone", "visit", "appointment", "session", "video", "online", "advice", "information", "clinic")
+_NAMED_ALONE = {
+    "clinic": re.compile(r"\b(clinic|in person|face to face)\b", re.I),
+    "home": re.compile(r"^\W*(?:\w+ ){0,3}home\b", re.I),
+}
+_SOMEBODY, _MAY = "(you|someone|somebody|anyone|a physio|one of)", "(can|could|would|will)"
+_ASKS_SOMEBODY = re.compile(rf"\b({_MAY} {_SOMEBODY}|{_SOMEBODY} {_MAY})\b", re.I)
+_ASKS_BACK = re.compile(
+    r"^\W*(?:how|what|when|where|who|why|which|do|does|did|is|are)\b.*\?\W*$", re.I | re.S
+)
+_CLOSING = re.compile(
+    r"\b(get back to (?:me|us|him|her)|hear (back )?from|be in touch|get in touch|contact me)\b", re.I
+)
+_PASSING = ("back", "reach", "touch", "contact")
+_NAMES = (
+    "phone",
+    "visit",
+    "appointment",
+    "session",
+    "video",
+    "online",
+    "advice",
+    "information",
+    "clinic",
+    "person",
+)
 _BOOKS = re.compile(
     r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
     r"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|grace)( \w+){0,2}? come\b"
@@ -76,13 +101,38 @@ def _drop_denied(facts: Facts, turn: Turn) -> None:
 
 def asks_of(turn: Turn) -> list[Ask]:
     """The asks of a message, each with its sentence and, for "can I run?", its activity."""
+    if turn.reading.reply == "skip":
+        return []
+    found = (f for f in _asking(turn) if not _is_polite_end(f, turn))
     return [
-        Ask(ask=f.value, activity=f.extra.get("activity"), words=turn.sentence_of(f)) for f in _asking(turn)
+        Ask(ask=f.value, activity=f.extra.get("activity"), words=turn.sentence_of(f))
+        for f in found
+        if f.value != HUMAN or f in calls_for_human(turn.reading, turn.knowledge)
     ]
 
 
-def _asking(turn: Turn) -> tuple[Finding, ...]:
-    return turn.mine("ask", HYPOTHETICAL)
+def _asking(turn: Turn) -> list[Finding]:
+    """The asks of a message; a wish that only its meaning tells must be put as a request."""
+    found = turn.mine("ask", HYPOTHETICAL)
+    return [f for f in found if f.value not in WISH_OF_ASK or _is_worded(f) or is_request(f.text)]
+
+
+def _is_worded(finding: Finding) -> bool:
+    return not finding.by.startswith(("example:", "intent:"))
+
+
+def calls_for_human(reading: Reading, knowledge: Knowledge) -> list[Finding]:
+    """The asks for a person; "is anyone there?", "am I talking to a robot?" and a mere "pass" call nobody."""
+    if reading.reply in ("skip", "not_sure"):
+        return []
+    only_asks = {" ".join(listed_words(lay)) for lay in knowledge.replies["asks_who_answers"].lay}
+    found = reading.of("ask", PRESENT, HYPOTHETICAL)
+    return [f for f in found if f.value == HUMAN and " ".join(listed_words(f.text)) not in only_asks]
+
+
+def listed_words(text: str) -> list[str]:
+    """The words of a text in small letters, without its marks."""
+    return re.findall(r"[a-z']+", text.lower().replace("\u2019", "'"))
 
 
 def add_ask(facts: Facts, ask: Ask) -> None:
@@ -116,7 +166,7 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
     for denied in turn.negated("ask"):
         if facts.wish is not None and WISH_OF_ASK.get(denied.value) == facts.wish:
             set_wish(facts, None, turn.words)
-    kind = kind_of_visit(wanted_words(turn))
+    kind = _kind_told(turn)
     wish = _wish_told(turn, kind)
     if wish is not None:
         set_wish(facts, wish, turn.words)
@@ -129,19 +179,42 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
 def _wish_told(turn: Turn, kind: str | None) -> str | None:
     """The wish of a message, the last one told. A call in passing counts only if there is no other."""
     told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
-    firm = [f for f in told if f.value != "callback" or not _in_passing(turn.sentence_of(f))]
+    firm = [f for f in told if f.value != CALLBACK or not _in_passing(f, turn)]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
-    if kind is not None and (turn.asked == "wish" or _BOOKS.search(wanted_words(turn))):
+    if kind is not None and (_asks_for_wish(turn) or _BOOKS.search(wanted_words(turn))):
         return "visit"
-    if told:
-        return WISH_OF_ASK[told[-1].value]
-    return _wish_in_words(turn) if turn.asked == "wish" else None
+    meant = [f for f in told if not _is_polite_end(f, turn)]
+    if meant:
+        return WISH_OF_ASK[meant[-1].value]
+    return _wish_in_words(turn) if _asks_for_wish(turn) else None
 
 
-def _in_passing(sentence: str) -> bool:
+def _asks_for_wish(turn: Turn) -> bool:
+    """Whether the last question was what would help, or which kind of visit, and is not met by a question."""
+    return (turn.asks("wish") or turn.asks("visit_kind")) and not _ASKS_BACK.search(turn.reading.text)
+
+
+def _kind_told(turn: Turn) -> str | None:
+    """The kind of visit in the message; an answer may be no more than "clinic" or "home please"."""
+    words = wanted_words(turn)
+    kind = kind_of_visit(words)
+    if kind is not None or not _asks_for_wish(turn):
+        return kind
+    said = respelt(words, _NAMES)
+    return next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
+
+
+def _in_passing(callback: Finding, turn: Turn) -> bool:
     """Whether a call is only how to reach somebody, or how a letter ends ("please get back to me")."""
+    sentence = respelt(turn.sentence_of(callback), _PASSING)
     return bool(_REACHABLE.search(sentence) or _CLOSING.search(sentence))
+
+
+def _is_polite_end(ask: Finding, turn: Turn) -> bool:
+    """Whether a call in passing is no wish at all: nobody is asked to ring ("hope to hear from you")."""
+    passing = ask.value == CALLBACK and _in_passing(ask, turn)
+    return passing and _ASKS_SOMEBODY.search(turn.sentence_of(ask)) is None
 
 
 def _drop_refused(facts: Facts, turn: Turn) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from physio.facts.kinship import region_of
 from physio.facts.mentions import is_denied_date, part_before
 from physio.facts.model import Facts, Operation, Problem, When
@@ -12,6 +14,8 @@ from physio.reading.model import Finding
 
 BOOKING_QUESTIONS = ("visit_kind", "visit_time", "visit_confirm")
 _FEW_WORDS = 2
+_OPENING_SIDE = re.compile(r"\W*(left|right)\s*[,;.]\s*\w", re.IGNORECASE)
+"""Opens the answer to "which side, and when?": "right, June"."""
 
 
 def merge_loose(facts: Facts, turn: Turn) -> None:
@@ -54,7 +58,7 @@ def _merge_dates(facts: Facts, turn: Turn) -> None:
 
 
 def _is_loose_date(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    booking = turn.asked in BOOKING_QUESTIONS and finding.extra.get("sure") == "no"
+    booking = any(turn.asks(q) for q in BOOKING_QUESTIONS) and finding.extra.get("sure") == "no"
     if booking or finding.extra.get("about") == "appointment" or is_denied_date(finding, turn):
         return False
     return part_before(facts, finding, turn) is not None or not _of_procedure(finding, turn)
@@ -72,6 +76,8 @@ def _merge_date(facts: Facts, finding: Finding, turn: Turn) -> None:
 
 def _dated_by(facts: Facts, finding: Finding, turn: Turn) -> list[Operation]:
     about = finding.extra.get("about")
+    if about == "onset" and turn.reading.correcting and facts.onset is None and not turn.mine("symptom"):
+        about = "operation"  # "sorry, it was at the start of October": nothing else has a date
     if about != "operation" and not (answers_when(turn) and (about != "onset" or _opens(finding, turn))):
         return []
     owner = part_before(facts, finding, turn) or turn.owner(finding)
@@ -87,13 +93,13 @@ def _opens(finding: Finding, turn: Turn) -> bool:
 
 
 def answers_when(turn: Turn) -> bool:
-    """True if the last question was when the operation was (`when`, or `when:<procedure>`)."""
-    return (turn.asked or "").partition(":")[0] == "when"
+    """True if the last question was when the operation was (`when`, `when:<procedure>`, or with the side)."""
+    return turn.asks("when")
 
 
 def when_targets(facts: Facts, when: When, turn: Turn) -> list[Operation]:
     """The operations that an untied date may mean: the one asked about, else the undated, else the last."""
-    named = (turn.asked or "").partition(":")[2]
+    named = (turn.asked or "").removeprefix("when:")
     known = [op for op in live(facts) if op.procedure == named] or live(facts)
     undated = [op for op in known if op.when is None]
     dated = [op for op in known if op.when is not None]
@@ -129,6 +135,9 @@ def _set_onset(facts: Facts, when: When, turn: Turn) -> None:
 
 def _merge_sides(facts: Facts, turn: Turn) -> None:
     """An untied side counts as an answer to `side`, or as a correction ("no, left knee")."""
+    opening = _OPENING_SIDE.match(turn.reading.text) if turn.asks("side") else None
+    if opening and not turn.mine("side"):
+        _answer_side(facts, opening[1].lower(), turn)
     parts = [f for f in turn.mine("body_part") if _sides_of(f, turn)]
     for part in parts:
         _side_of_part(facts, part.value, _sides_of(part, turn)[-1], turn)
@@ -147,13 +156,13 @@ def _side_of_part(facts: Facts, body_part: str, side: str, turn: Turn) -> None:
     """ "The left knee" gives an operation there its side, or corrects it; "my left knee hurts" doesn't."""
     hurts = any(f.extra.get("body_part") == body_part for f in turn.mine("symptom"))
     for op in operations_at(facts, body_part, turn.knowledge):
-        told = op.side is None and (turn.asked == "side" or not hurts)
+        told = op.side is None and (turn.asks("side") or not hurts)
         if told or turn.reading.correcting:
             set_side(facts, op, side, turn)
 
 
 def _side_of_nothing(facts: Facts, side: str, turn: Turn) -> None:
-    if turn.asked == "side":
+    if turn.asks("side"):
         _answer_side(facts, side, turn)
     elif turn.reading.correcting:
         _correct_side(facts, side, turn)

@@ -12,7 +12,7 @@ from physio.facts.regions import operations_at
 from physio.facts.turn import Turn, when_of
 from physio.reading.model import HYPOTHETICAL, Finding
 
-_DENIES = re.compile(r"\b(?:not|rather than|instead of)\s+(?:in\s+)?$", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|rather than|instead of)\s+(?:(?:in|about|around)\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from physio.facts.asked import questions_in
 from physio.facts.kinship import ANY_SURGERY, is_family, region_of
 from physio.facts.model import Facts, Operation, Screened
 from physio.facts.regions import BETWEEN, PAIRED, live, part_region
@@ -32,9 +33,9 @@ def is_known(facts: Facts, question: str, knowledge: Knowledge) -> bool:
 def note_asked(facts: Facts, question: str, knowledge: Knowledge, today: date) -> Facts:
     """The facts after a question was put: counted, and for a screening list which questions it showed."""
     noted = facts.copy(deep=True)
-    key = question if question.startswith(SCREENING) else question.partition(":")[0]
-    ask = screening_question(facts, knowledge, today) if key.startswith(SCREENING) else None
-    noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
+    for key in questions_in(question):
+        noted.asked_times[key] = noted.asked_times.get(key, 0) + 1
+    ask = screening_question(facts, knowledge, today) if question.startswith(SCREENING) else None
     if ask is not None:
         noted.screening_open = list(ask.sets)
         noted.screening_lines = [list(ids) for ids in ask.of_line]

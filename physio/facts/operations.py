@@ -38,7 +38,7 @@ def _may_be(op: Operation, mention: Mention, claimed: list[Operation], turn: Tur
     separate = any(op is other for other in claimed) or _ANOTHER.search(turn.reading.text)
     if separate or (_far_apart(op, mention) and not turn.reading.correcting):
         return not _conflicts(op, mention)
-    return not _other_side(op, mention) or turn.reading.correcting or turn.asked == "side"
+    return not _other_side(op, mention) or turn.reading.correcting or turn.asks("side")
 
 
 def _conflicts(op: Operation, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from physio.reading.model import PRESENT, Finding
 _FIELDS = {"person_name": "name", "phone": "phone", "email": "email", "postcode": "postcode"}
 BAD_CONTACTS = ("phone", "email")
 _MEANT_AS_NUMBER = re.compile(r"\+?\d[\d\s()-]{1,20}\d")
+_NUMBER_ALONE = re.compile(r"^\+?\d[\d\s()-]{2,20}\d$")
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\b(?: ?\d[a-z]{2}\b)?", re.IGNORECASE)
 
 
@@ -40,7 +41,8 @@ def rejected(turn: Turn) -> list[str]:
     Digits that answer `contact` were meant as a number, however few they are.
     """
     found = [f for entity in BAD_CONTACTS for f in turn.reading.of(entity, PRESENT)]
-    meant = _MEANT_AS_NUMBER.search(turn.reading.text) if turn.asked == "contact" and not found else None
+    alone = _NUMBER_ALONE if turn.asks("visit_confirm") else _MEANT_AS_NUMBER
+    meant = alone.search(turn.reading.text) if turn.asks("contact") and not found else None
     return [f.text for f in found if not is_valid(f)] + ([meant[0]] if meant else [])
 
 

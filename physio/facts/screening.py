@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,6 +114,24 @@ def close_unanswered(facts: Facts, asked: str | None) -> None:
         given = answer.clear or answer.unsure or bool(answer.yes)
         if answer.times_asked >= MOST_TIMES and not given:
             answer.declined = True
+
+
+def list_answered(facts: Facts, asked: str | None, flags: Collection[str], knowledge: Knowledge) -> Facts:
+    """The facts after a message that raised flags: naming one line of the open list answers the list."""
+    if asked is None or not asked.startswith(SCREENING):
+        return facts
+    shown = {question for ids in facts.screening_lines for question in ids}
+    named = {s: _asking_about(flags, shown, knowledge.screening[s]) for s in sets_answered(facts, asked)}
+    answered = facts.copy(deep=True)
+    for set_id, questions in named.items() if any(named.values()) else ():
+        answer = answered.screening.setdefault(set_id, Screened())
+        answer.clear, answer.declined, answer.unsure = False, False, not questions
+        answer.yes = list(dict.fromkeys([*answer.yes, *questions]))
+    return answered
+
+
+def _asking_about(flags: Collection[str], shown: Collection[str], of_set: ScreeningSet) -> list[str]:
+    return [q.id for q in of_set.questions if q.id in shown and any(_asks_about((q,), f) for f in flags)]
 
 
 def screening_complete(facts: Facts, knowledge: Knowledge, today: date) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from physio.facts.asked import questions_in
 from physio.facts.model import Change, Facts, When
 from physio.knowledge import Knowledge
 from physio.reading.model import HISTORICAL, HYPOTHETICAL, NEGATED, OTHER_PERSON, PRESENT, Finding, Reading
@@ -29,6 +30,10 @@ class Turn:
     def words(self) -> str:
         """The patient's words, short enough to be kept beside a fact."""
         return self.reading.text.strip()[:300]
+
+    def asks(self, question: str) -> bool:
+        """Whether the last question asked this, alone or together with another."""
+        return question in questions_in(self.asked)
 
     def mine(self, entity: str, *more: str) -> tuple[Finding, ...]:
         """The findings of one entity that are about the patient; `more` allows further assertions."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from physio.knowledge import Knowledge
+from physio.reading.spelling import respelt
 from physio.reading.words import listed, plain, said_in, straight
 
 _LONGEST = 15
+# A misspelt long word of a short message may be a word of an answer ("I don't rememer").
+_FEW, _LONG = 6, 6
 # Opens a correction as often as it takes everything back.
 _I_MEANT = ("i", "meant")
 _YES = listed("yes yeah yep yup yh yea")
@@ -54,6 +57,7 @@ _CORRECTING = re.compile(
     r"\boh,? (?:and )?it'?s (?:actually )?(?:the|my|on the) (?:left|right)\b)",
     re.IGNORECASE,
 )
+_PUTTING_RIGHT = ("actually", "sorry", "correction", "meant", "mistake", "wrong")
 
 
 class Replies:
@@ -72,10 +76,11 @@ class Replies:
             and words != _I_MEANT
         ]
         self._rank = rank
+        self._letters = {w for words, _ in self._wordings for w in words if len(w) >= _LONG and w.isalpha()}
 
     def reply(self, text: str) -> str | None:
         """The id of the answer that a message gives, or None."""
-        words = _plain_words(text)
+        words = _plain_words(respelt(text, self._letters) if len(text.split()) <= _FEW else text)
         if not words:
             return None
         return self._whole(words) or self._opening(words, text) or self._within(words) or _first_word(words)
@@ -121,7 +126,7 @@ def _first_word(words: list[str]) -> str | None:
 
 def is_correcting(text: str) -> bool:
     """Whether the words take back or change something said before."""
-    return _CORRECTING.search(straight(text)) is not None
+    return _CORRECTING.search(respelt(straight(text), _PUTTING_RIGHT)) is not None
 
 
 def _plain_words(text: str) -> list[str]:

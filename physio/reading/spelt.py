@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from physio.reading.levels import level_stem_at, levels_in
@@ -9,6 +10,7 @@ from physio.reading.spelling import Speller
 from physio.reading.words import Word, stems, words_of
 
 _SHORTEST_TO_FIX = 5
+_POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
 class WordReader:
@@ -33,8 +35,11 @@ class WordReader:
             found.append(Word(offset + level.start, offset + level.end, words, level_stem_at(level)))
             start = level.end
         found += words_of(text[start:], offset + start)
-        return [self._fixed(word) for word in found]
+        return [meant for word in found for meant in self._meant(word)]
 
-    def _fixed(self, word: Word) -> Word:
-        meant = self._speller.fix(word.text) if word.text.isalpha() else None
-        return Word(word.start, word.end, word.text, stems(meant)[0], True) if meant else word
+    def _meant(self, word: Word) -> list[Word]:
+        """The word itself, or the one or two ("key hole") that a typo stands for, whosever it is."""
+        meant = self._speller.fix(_POSSESSIVE.sub("", word.text))
+        return (
+            [Word(word.start, word.end, word.text, stem, True) for stem in stems(meant)] if meant else [word]
+        )

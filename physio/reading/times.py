@@ -34,7 +34,11 @@ from physio.reading.dates.wishes import Wish, find_wishes, is_clock
 from physio.reading.model import NEGATED, PRESENT, Finding
 
 WHEN, WISH = "when", "time_wish"
-_TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the))*\s*$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"\b(?:not|wasn'?t|isn'?t)(?:\s+(?:in|on|the|about|around))*\s*$", re.IGNORECASE)
+_FEW_WORDS = 12
+_SIDE = r"(?:it'?s |it is |it was )?(?:on )?(?:the |my )?(?:left|right|both)(?: (?:one|side|ones|sides))?"
+_SIDE_FIRST = re.compile(rf"^\W*{_SIDE}\s*[,;.]\s*(?:and |i think |it was )*", re.IGNORECASE)
+_SIDE_LAST = re.compile(rf"\s*[,;]\s*(?:and )?{_SIDE}\W*$", re.IGNORECASE)
 
 
 def find_times(
@@ -49,10 +53,19 @@ def find_times(
     A `time_wish` has "key=value" as its value. `parser` is Duckling in this process unless given.
     `operations` are the places where the text names an operation.
     """
-    spelt = spelt_dates(text)
+    spelt = spelt_dates(_without_side(text))
     there = [(spelt.there(start), spelt.there(end)) for start, end in operations]
     found = _found(spelt.text, sent_at, parser or default_parser(), there)
     return [_as_typed(finding, text, spelt) for finding in sorted(found, key=lambda f: f.start)]
+
+
+def _without_side(text: str) -> str:
+    """A short answer with its side blanked: "it's the left, 3 weeks" dates as "3 weeks" does."""
+    if len(text.split()) > _FEW_WORDS:
+        return text
+    for side in (_SIDE_FIRST, _SIDE_LAST):
+        text = side.sub(lambda m: " " * len(m[0]), text)
+    return text
 
 
 def _as_typed(finding: Finding, text: str, spelt: Spelt) -> Finding:

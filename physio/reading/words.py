@@ -98,7 +98,7 @@ _KEEP = listed(
     "morning evening "
     "nothing something anything everything king thing spring string ring bring wing sing "
     "swing hundred replacement bits scared opening openings plane planes "
-    "aeroplane airplane weights fitter fitters fitted fitting shorter collapsed careful cared"
+    "thre aeroplane airplane weights fitter fitters fitted fitting shorter collapsed careful cared"
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from physio.diary import slot_from_id
-from physio.facts import Ask, Facts, Operation, Screened, When
+from physio.facts import Ask, Contact, Facts, Operation, Screened, When
 from records import desk
 
 
@@ -254,3 +254,26 @@ def test_a_second_booking_is_noted_for_the_team(talk: Any) -> None:
     talk.hear("and a call for my wife too", "request_callback")
     assert "second booking" in " ".join(talk.run("action_take_note"))
     assert talk.enquiry.status == "waiting"
+
+
+def test_a_goodbye_that_tells_something_leaves_the_times_on_offer(talk: Any) -> None:
+    begin(talk, "dropin")
+    talk.hear("oh, and I need to get back to work", "goodbye", goal="return_to_work")
+    talk.form("booking_form")
+    assert talk.enquiry.asked == "visit_time" and talk.slots["visit_kind"] == "dropin"
+
+
+def test_the_number_that_is_asked_for_with_the_yes_books(talk: Any) -> None:
+    def unreachable(facts: Facts) -> Facts:
+        return facts.copy(update={"contact": Contact()})
+
+    def reachable(facts: Facts) -> Facts:
+        return facts.copy(update={"contact": Contact(phone="+447700900123")})
+
+    begin(talk, "dropin")
+    talk.hear("the first one", "pick_time", know=unreachable)
+    assert "phone number or e-mail" in talk.form("booking_form")[-1]
+    assert talk.enquiry.asked == "visit_confirm:contact"
+    talk.hear("07700 900123", "inform", know=reachable, phone="+447700900123")
+    talk.form("booking_form")
+    assert "It's booked" in " ".join(talk.run("action_book"))

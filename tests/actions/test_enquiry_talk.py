@@ -147,7 +147,7 @@ def test_the_named_lead_is_offered_for_a_drop_in_when_the_site_is_known(talk: An
 def test_a_wrong_number_is_asked_for_again_kindly(talk: Any) -> None:
     def wrong(facts: Facts) -> Facts:
         facts = settled(facts)
-        facts.wish = "visit"
+        facts.wish = "advice"
         facts.contact.phone, facts.contact.rejected, facts.contact.rejected_count = None, "0123", 1
         return facts
 

@@ -12,7 +12,7 @@ from frontdesk.intake import take
 from frontdesk.understanding import Understanding, load
 from physio.clinic import load_clinic
 from physio.facts import Facts, note_asked
-from physio.facts.screening import screening_question
+from physio.facts.screening import screening_question, sets_due
 from physio.knowledge import load_knowledge
 from physio.opening import LONDON
 from records import desk
@@ -274,3 +274,20 @@ def test_a_place_in_the_list_means_the_line_that_was_shown_there(chat: Chat) -> 
     last = chat.enquiry.facts.screening_lines[-1]
     assert not chat.say("yes, the last one")
     assert {flag.by for flag in chat.enquiry.open_flags} == {f"answer:{name}" for name in last}
+
+
+def test_naming_one_line_of_the_list_answers_the_list(chat: Chat) -> None:
+    chat.say("I had my left hip replaced three weeks ago")
+    chat.ask_screening()
+    assert not chat.say("the wound has opened up a bit and it smells")
+    chat.say("", "/i_am_safe")
+    today = TUESDAY_10.date()
+    assert sets_due(chat.enquiry.facts, chat.understanding.knowledge, today) == ()
+    assert any(answer.yes for answer in chat.enquiry.facts.screening.values())
+
+
+def test_a_sign_that_is_not_on_the_list_leaves_the_list_open(chat: Chat) -> None:
+    chat.say("My left shoulder is stiff since May")
+    shown = chat.ask_screening()
+    chat.say("I want to kill myself")
+    assert shown and sets_due(chat.enquiry.facts, chat.understanding.knowledge, TUESDAY_10.date())

@@ -54,6 +54,28 @@ def test_then_advice_then_booking_then_done(whole: Facts, knowledge: Knowledge) 
     assert steps == ["advise", "booking", "done"]
 
 
+def test_who_wants_a_booking_gets_it_before_they_are_asked_for_a_number(
+    whole: Facts, knowledge: Knowledge
+) -> None:
+    whole.contact = Contact()
+    steps = [
+        next_step(whole, progress, knowledge, TODAY)
+        for progress in (Progress(), Progress(advised=True), Progress(advised=True, booked=True))
+    ]
+    assert steps == ["advise", "booking", "enquiry"]
+    assert next_step(whole, Progress(advised=True, booking_declined=True), knowledge, TODAY) == "enquiry"
+
+
+def test_who_wants_a_booking_says_afterwards_what_bothers_them_and_is_then_advised(
+    whole: Facts, knowledge: Knowledge
+) -> None:
+    whole.goals = []
+    steps = [next_step(whole, Progress(booked=done), knowledge, TODAY) for done in (False, True)]
+    assert steps == ["booking", "enquiry"]
+    whole.concern = "the stairs"
+    assert next_step(whole, Progress(booked=True), knowledge, TODAY) == "advise"
+
+
 def test_a_booking_that_was_turned_down_or_never_wished_for_is_not_offered(
     whole: Facts, knowledge: Knowledge
 ) -> None:

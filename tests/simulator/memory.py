@@ -36,11 +36,11 @@ class Memory:
 
     def _asked_twice(self, move: Move, record: dict[str, Any], said: Sequence[str]) -> list[str]:
         asked = record["asked"] or ""
-        stem = asked.partition(":")[0]
+        stem, *beside = asked.split(":")
         if stem == "screening":
             again = {q for ids in record["facts"]["screening_lines"] for q in ids} & self._screened
         elif stem in OF_FACTS:
-            again = {stem} & (self._speaker.told | self._speaker.passed)
+            again = {stem, *beside} & (self._speaker.told | self._speaker.passed)
         else:
             put_again = stem in ONCE and asked == self._open and move.answers
             again = {stem} if put_again and TIME_GONE not in "\n".join(said) else set()

@@ -87,7 +87,7 @@ class _Talk:
         self.played.record = self.patient.enquiry()
         texts = tuple(str(reply["text"]) for reply in self.replies)
         self.played.turns.append(Turn(did, texts, self.played.record["asked"]))
-        self.played.asked.add(str(self.played.record["asked"]).partition(":")[0])
+        self.played.asked |= set(str(self.played.record["asked"]).split(":"))
         self._note_booking(was_raised)
         self.played.wrong += self.memory.look(move, self.played.record, self.replies)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from physio.facts.asked import questions_in
 from tests.simulator.habits import Typist, sentence
 from tests.simulator.patients import Person
 from tests.simulator.words import Words
@@ -54,12 +55,19 @@ class Speaker:
 
     def answer(self, question: str, lines: frozenset[str]) -> Move:
         """The move for an open question; `lines` are the screening questions that the list holds."""
-        stem = question.partition(":")[0]
-        if stem in self.person.skips or (stem == "side" and self.person.side is None):
-            return self._pass_over(stem)
+        stem, *beside = (q.partition(":")[0] for q in questions_in(question))
+        if self._passes(stem) and all(self._passes(q) for q in beside):
+            return self._pass_over(stem, *beside)
         if move := self._aside(stem):
             return move
-        return self._answers()[stem](lines)
+        return self._together(stem, beside[0]) if beside else self._answers()[stem](lines)
+
+    def _passes(self, question: str) -> bool:
+        return question in self.person.skips or (question == "side" and self.person.side is None)
+
+    def _together(self, question: str, beside: str) -> Move:
+        """The answer to a question that asks two things."""
+        return self._confirm_with_contact() if beside == "contact" else self._side_with_date()
 
     def afterwards(self) -> Move | None:
         """What is still to be put right once nothing is asked."""
@@ -182,6 +190,23 @@ class Speaker:
         kind = "when" if self.person.place.operation else "onset"
         return self._pick(kind, date=self.typist.rng.choice(self.person.span.answers))
 
+    def _side_with_date(self) -> Move:
+        """Both, or the date alone: a side that is left out is not refused yet."""
+        if self._passes("side"):
+            return self._tell("when", self._date_alone())
+        self.told.add("side")
+        if self._passes("when"):
+            self.passed.add("when")
+            return Move(self._type(self._pick("side_alone", side=self._side())))
+        date = self.typist.rng.choice(self.person.span.answers)
+        return self._tell("when", self._pick("side_when", side=self._side(), date=date))
+
+    def _confirm_with_contact(self) -> Move:
+        """Yes by the button, or a yes with the number or address that was asked for."""
+        if self.person.has("presses") and self.rng_says(0.5):
+            return Move(press="Yes")
+        return self._tell("contact", self._pick("yes_contact", contact=self._contact()))
+
     # --- moves ---
 
     def _pick(self, name: str, **values: str) -> str:
@@ -198,9 +223,9 @@ class Speaker:
         presses = title and self.rng_says(0.8 if self.person.has("presses") else 0.25)
         return Move(press=str(title)) if presses else Move(self._type(text))
 
-    def _pass_over(self, question: str) -> Move:
+    def _pass_over(self, question: str, *beside: str) -> Move:
         """Skip or "not sure"; only a date has a button for the latter."""
-        self.passed.add(question)
+        self.passed |= {question, *beside}
         title = "Only in this chat" if question == "contact" else "Skip"
         return self._press_or(title, self._pick("not_sure" if question == "when" else "skip"))
 

@@ -16,8 +16,9 @@ from physio.strict_yaml import Node, Problems, read_yaml
 FOLDER = Path(__file__).parent / "words"
 MOODS = ("calm", "worried", "angry", "cheerful")
 ANSWERS = (
-    "side", "when", "onset", "concern", "phone_told", "email_told", "contact", "none", "time", "other_times",
-    "yes", "postcode", "safe", "no_danger", "carry_on", "skip", "not_sure",
+    "side", "side_when", "side_alone", "when", "onset", "concern", "phone_told", "email_told", "contact",
+    "none", "time", "other_times",
+    "yes", "yes_contact", "postcode", "safe", "no_danger", "carry_on", "skip", "not_sure",
 )  # fmt: skip
 CORRECTIONS = ("side", "when", "phone", "email")
 KINDS = ("clinic", "video", "home", "callback", "dropin")

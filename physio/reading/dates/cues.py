@@ -112,7 +112,12 @@ THAT_WAS = re.compile(
     r"|a|over|nearly|almost|roughly|approximately|all|keyhole))*\W*$",
     re.IGNORECASE,
 )
-CLAUSE_BREAK = re.compile(r",|\bbut\b|\band\b|\bthen\b|\bthough\b|\balthough\b| - | \u2013 ")
+CLAUSE_BREAK = re.compile(
+    r",|\bbut\b|\band\b|\bthen\b|\bthough\b|\balthough\b| - | \u2013 "
+    # What is wished for begins a clause of its own, also where somebody writes without full stops.
+    r"|\bi(?:'d| would) like\b|\bi hope\b|\b(?:can|could) (?:i|you|someone|somebody)\b",
+    re.IGNORECASE,
+)
 TILL = re.compile(r"\b(?:till|til|until|up to)\s+(?:this|last|yesterday)?\s*$", re.IGNORECASE)
 # A new statement between an operation and a date, or after the date.
 GOES_ON = re.compile(
