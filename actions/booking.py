@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.answers import note_second, settle
 from actions.base import BaseAction, Events
@@ -67,7 +67,8 @@ def _confirmation(turn: Turn, booking: Booking) -> str:
 def _nothing_booked(turn: Turn) -> None:
     """No new time: a booking that was to be moved stays, and we say so."""
     kept = [b for b in turn.bookings if b.reference == turn.slot("moving")]
-    if "utter_no_times_at_all" in turn.said() or turn.step() == "safety":
+    said_so = {"utter_no_times_at_all", "utter_booking_later"} & turn.said()
+    if said_so or turn.step() == "safety":
         return
     if kept:
         turn.say("utter_booking_kept", booking=describe(kept[0], turn.clinic, turn.now))
@@ -106,7 +107,7 @@ class CancelBooking(BaseAction):
         if booking is None and turn.open_form == "booking_form":
             turn.update(_declined)
             turn.say("utter_booking_later")
-            return _slots(CLEAR)
+            return [*_slots(CLEAR), ActiveLoop(None), SlotSet("requested_slot", None)]
         if booking is None:
             return _not_found(turn)
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rasa_sdk.events import SlotSet
 
+from actions.answers import settle
 from actions.base import Events
 from actions.booked import values_of
 from actions.booking_state import (
@@ -18,7 +19,9 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, said_last_time, step_used
+from actions.choosing import kind_in, wants_instead
+from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, step_used
+from actions.heard import said_last_time
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
@@ -39,7 +42,7 @@ class BookingForm(Form):
     def act(self, turn: Turn) -> Events:
         """Read the message as a choice; look up free times whenever one is to be chosen."""
         first = is_first(turn, self.form)
-        if first and is_aside(turn):
+        if first and is_aside(turn) and not _wants_other_kind(turn):
             return []
         note_wish(turn)
         before = State.of(turn)
@@ -55,6 +58,16 @@ class BookingForm(Form):
     def mirror(self, turn: Turn) -> Mapping[str, object]:
         """The three slots as they are."""
         return State.of(turn).slots
+
+
+def _wants_other_kind(turn: Turn) -> bool:
+    """ "Cancel that and make it a video visit instead", before anything is booked: a change, no goodbye."""
+    other = turn.intent == "cancel_booking" and not turn.bookings and wants_instead(turn)
+    kind = kind_in(turn) if other else None
+    if kind in (None, turn.slot("visit_kind")):
+        return False
+    settle(turn, "cancel")
+    return True
 
 
 def _events(turn: Turn, state: State) -> Events:

@@ -22,7 +22,7 @@ from actions.choosing import (
     wish_in,
     wishes_in,
 )
-from actions.forms import said_last_time
+from actions.heard import said_last_time
 from actions.turn import Turn
 from physio.clinic_types import AT_A_SITE
 from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id

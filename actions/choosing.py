@@ -75,8 +75,9 @@ def wishes_in(turn: Turn) -> list[Wish]:
 
 
 def earlier_wishes(turn: Turn) -> list[list[Wish]]:
-    """The times and places that were wished for in earlier messages that asked for a booking, oldest first.
+    """The times and places that were wished for in earlier messages, oldest first.
 
+    A plain date or place counts only beside the wish for a booking; "after six only" counts by itself.
     What was said once is not asked again. Nothing from before the last booking talk: it had its answer.
     """
     found: list[list[Wish]] = []
@@ -91,9 +92,8 @@ def earlier_wishes(turn: Turn) -> list[list[Wish]]:
 
 def _wishes_of(entities: list[Wish]) -> list[Wish]:
     asks = {entity.get("value") for entity in entities if entity.get("entity") == "ask"}
-    if not asks & _BOOKING_ASKS:
-        return []
-    wishes = [e for e in entities if e.get("entity") in _OF_TIME and _of_visit(e)]
+    kinds = _OF_TIME if asks & _BOOKING_ASKS else ("time_wish",)
+    wishes = [e for e in entities if e.get("entity") in kinds and _of_visit(e)]
     return [e for e in wishes if "earliest" not in e]  # the first times on offer are the earliest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.answers import answer_from_words
 from actions.base import BaseAction, Events
-from actions.forms import said_last_time
+from actions.heard import said_last_time
 from actions.notes import acknowledge
 from actions.questions import answered
 from actions.turn import Turn

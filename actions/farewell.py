@@ -7,11 +7,10 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions.base import BaseAction, Events
 from actions.booked import describe
 from actions.notes import acknowledge
+from actions.rating import note_rating
 from actions.turn import Turn
 from physio.summary import questions_kept, understood
 from records import desk
-
-RATED = "rated"
 
 
 class Thanks(BaseAction):
@@ -52,10 +51,7 @@ class Rated(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """Thank them; the rating is kept with the enquiry."""
-        rating = turn.value("rating")
-        if rating in ("good", "ok", "poor"):
-            turn.note_told(f"{RATED}:{rating}")
-        turn.say("utter_rated")
+        note_rating(turn, turn.value("rating"))
         return []
 
 

@@ -105,19 +105,6 @@ def actions_this_turn(turn: Turn) -> list[str]:
     return names
 
 
-def said_last_time(turn: Turn) -> set[str]:
-    """The responses between the latest message and the one before it."""
-    sent: set[str] = set()
-    users = 0
-    for event in reversed(turn.tracker.events):
-        users += event.get("event") == "user"
-        if users == 2:
-            break
-        if users == 1 and event.get("event") == "bot":
-            sent.add(str((event.get("metadata") or {}).get("utter_action") or ""))
-    return sent
-
-
 def is_digression(turn: Turn) -> bool:
     """Whether the message asked or corrected something, so that the open question comes back uncounted."""
     return any(response.startswith(ASIDES) for response in turn.said())

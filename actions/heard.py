@@ -74,3 +74,16 @@ class Heard:
     def open_form(self) -> str | None:
         """The form that is open, if one is."""
         return (self.tracker.active_loop or {}).get("name")
+
+
+def said_last_time(turn: Heard) -> set[str]:
+    """The responses between the latest message and the one before it."""
+    sent: set[str] = set()
+    users = 0
+    for event in reversed(turn.tracker.events):
+        users += event.get("event") == "user"
+        if users == 2:
+            break
+        if users == 1 and event.get("event") == "bot":
+            sent.add(str((event.get("metadata") or {}).get("utter_action") or ""))
+    return sent

@@ -46,8 +46,7 @@ class NextStep(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """The step that the domain decides. Nothing is asked while a warning sign is being talked about."""
-        held = turn.enquiry.safety == "raised" or WENT_WRONG in turn.said()
-        return [SlotSet("next_step", "done" if held else turn.step())]
+        return [SlotSet("next_step", "done" if _is_held(turn) else turn.step())]
 
     def on_failure(self) -> Events:
         """After a failure nothing more is asked in this turn."""
@@ -61,12 +60,16 @@ class WrapUp(BaseAction):
 
     def act(self, turn: Turn) -> Events:
         """The full closing once; afterwards a short word, and only if nothing else was said."""
-        held = turn.enquiry.safety == "raised" or WENT_WRONG in turn.said()
-        if turn.told(WRAPPED_UP) and not held:
+        if turn.told(WRAPPED_UP) and not _is_held(turn):
             _confirm(turn)
-        elif not held:
+        elif not _is_held(turn):
             _close(turn)
         return [SlotSet("next_step", None)]
+
+
+def _is_held(turn: Turn) -> bool:
+    """Whether nothing more is asked or said: a warning sign stands, a step failed, the chat was rated."""
+    return turn.enquiry.safety == "raised" or not {WENT_WRONG, "utter_rated"}.isdisjoint(turn.said())
 
 
 def _confirm(turn: Turn) -> None:

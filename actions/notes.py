@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from actions.answers import SURE, answer_all, answer_booked, answer_told
 from actions.choosing import wish_in
+from actions.heard import said_last_time
 from actions.human import pass_on_complaint
 from actions.questions import ask_afresh
+from actions.rating import note_rating, rating_in
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
 from physio.facts.model import NotWanted
+from physio.facts.screening import hesitant_sets
 from physio.safety.types import STOPPING, rank
 from physio.summary import understood
 from records.views import RETURNED
@@ -21,11 +24,19 @@ WISH_OF_INTENT = {
 }
 COMPLAINS = 0.8
 """How likely a complaint must be when a message is first of all for something else."""
+ASKS_RATING = "utter_rate"
 REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
 
 
 def acknowledge(turn: Turn) -> None:
-    """Say, once each, what this turn calls for; the urgent words come first."""
+    """Say, once each, what this turn calls for; the urgent words come first.
+
+    A word or two after "how was this chat for you?" is the answer to it and nothing else.
+    """
+    rating = rating_in(turn.text) if ASKS_RATING in said_last_time(turn) else None
+    if rating is not None:
+        note_rating(turn, rating)
+        return
     note_wish(turn)
     _warn(turn)
     _welcome_back(turn)
@@ -56,12 +67,14 @@ def note_wish(turn: Turn) -> None:
 def _warn(turn: Turn) -> None:
     """An urgent enquiry (not yet an emergency: those never reach Rasa) gets the fixed words first.
 
-    One that is urgent only because a safety list was left open hears that a physio will ask about it.
+    One that is urgent only because a safety list was left open hears that a physio will ask about it, and
+    one that is so because somebody was not sure of it hears nothing of that.
     """
-    left_open = bool(declined_sets(turn.facts))
+    declined = bool(declined_sets(turn.facts))
+    left_open = declined or bool(hesitant_sets(turn.facts))
     if turn.enquiry.tier == "urgent" and (turn.enquiry.flags or not left_open):
         turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
-    if left_open:
+    if declined:
         turn.tell("screen_declined", "utter_screen_declined")
 
 

@@ -8,7 +8,7 @@ from actions.enquiry_form import count_asked
 from actions.forms import Ask, Form, is_digression
 from actions.turn import Turn
 from physio.facts import screening_question
-from physio.facts.screening import SECOND, shown_before
+from physio.facts.screening import SECOND, ScreeningAsk, hesitant_sets, shown_before
 
 
 class SafetyForm(Form):
@@ -37,6 +37,10 @@ class AskScreenAnswer(Ask):
         if is_digression(turn) and shown_before(turn.facts, ask):
             turn.say("utter_ask_screen_answer_back", them=turn.them)
             return ask.asked
+        if shown_before(turn.facts, ask) and not hesitant_sets(turn.facts).isdisjoint(ask.sets):
+            turn.say("utter_ask_screen_answer_which", buttons=_line_buttons(turn, ask))
+            count_asked(turn, ask.asked)
+            return ask.asked
         lines = "\n".join(f"- {line}" for line in ask.lines)
         again = turn.facts.asked_times.get(ask.asked, 0) > 0
         kind = "_again" if again else "_carer" if turn.facts.carer else ""
@@ -45,3 +49,12 @@ class AskScreenAnswer(Ask):
         turn.say(f"utter_ask_screen_answer{words}", questions=lines, them=turn.them)
         count_asked(turn, ask.asked)
         return ask.asked
+
+
+def _line_buttons(turn: Turn, ask: ScreeningAsk) -> list[dict[str, str]]:
+    """A button for each line of the list, then those that answer it as a whole."""
+    lines = [
+        {"title": line, "payload": f'/screen_yes{{"question": "{" ".join(ids)}"}}'}
+        for line, ids in zip(ask.lines, ask.of_line, strict=True)
+    ]
+    return [*lines, *turn.buttons("utter_ask_screen_answer_which_buttons")]

@@ -93,9 +93,16 @@ class Turn(Heard):
         ]
 
     def buttons_left(self, response: str) -> list[dict[str, str]]:
-        """The buttons of a response without the kinds of booking that the person turned down."""
-        refused = not_offered(self.facts, self.knowledge)
+        """The buttons of a response without the kinds of booking that were turned down or can't be."""
+        refused = not_offered(self.facts, self.knowledge) | self._out_of_reach
         return [b for b in self.buttons(response) if not any(f'"{kind}"' in b["payload"] for kind in refused)]
+
+    @property
+    def _out_of_reach(self) -> frozenset[str]:
+        """The kinds of booking that can't be: a home visit where none goes."""
+        postcode = self.facts.contact.postcode
+        reached = postcode is None or self.clinic.visits_home_in(postcode)
+        return frozenset() if reached else frozenset({"home"})
 
     def said(self) -> set[str]:
         """The responses that were sent since the patient's latest message, also by earlier actions."""

@@ -92,11 +92,14 @@ function clock(at) {
   return el("time", { datetime: moment.toISOString() }, moment.toLocaleString("en-GB", style));
 }
 
+const FEW = 5; // So many quick answers stay in sight while a long message is read.
+
 /** The quick answers below the newest message. `choose` is called with a button. */
 export function choicesNode(buttons, choose) {
   const rows = buttons.map((button) =>
     el("li", {}, el("button", { type: "button", class: "choice", onclick: () => choose(button) }, button.title)));
-  return el("ul", { class: "choices", "aria-label": WORDS.choices }, ...rows);
+  const kind = buttons.length <= FEW ? "choices few" : "choices";
+  return el("ul", { class: kind, "aria-label": WORDS.choices }, ...rows);
 }
 
 /** Says how far a message of the patient's has got; `actions` are `[label, function]` pairs. */

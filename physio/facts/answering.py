@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN, questions_in
 from physio.facts.asking import WISHES, add_ask, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
-from physio.facts.screening import SCREENING, sets_answered
+from physio.facts.screening import SCREENING, asks_which, sets_answered
 from physio.facts.turn import Turn, note_change
 from physio.facts.unwanted import wanted_after_all
 from physio.knowledge import Knowledge
@@ -72,11 +73,20 @@ def apply_reply(facts: Facts, reply: str, asked: str | None, knowledge: Knowledg
     if asked is None:
         return
     if asked.startswith(SCREENING):
-        for set_id in sets_answered(facts, asked):
+        sets = sets_answered(facts, asked)
+        if reply == "not_sure" and asks_which(facts, asked):
+            _note_hesitation(facts, sets)
+            return
+        for set_id in sets:
             _answer_screening(facts, set_id, reply)
     elif reply in _DECLINING and asked != CONFIRM_AND_CONTACT:  # "no" is to the time, not to the number
         open_ones = (q for q in questions_in(asked) if not is_known(facts, q, knowledge))
         facts.declined.extend(q for q in open_ones if q not in facts.declined)
+
+
+def _note_hesitation(facts: Facts, sets: Sequence[str]) -> None:
+    for set_id in sets:
+        facts.screening[set_id].hesitated = True
 
 
 def _answer_screening(facts: Facts, set_id: str, reply: str) -> None:

@@ -19,6 +19,7 @@ def _booking() -> re.Pattern[str]:
     return re.compile(
         r"\bbook\b|\bappointment\b|\b(need|want|would like|i'd like|have|get) an? (video|home)\b"
         rf"|\b(can|could|would|will) (she|he|they|you|someone|somebody|anyone|a physio|{team})"
-        r"( \w+){0,2}? come\b",
+        r"( \w+){0,2}? come\b"
+        r"|\b(like|love|want|need|prefer) (you|someone|somebody|one|a physio|the physio)( \w+)? to come\b",
         re.IGNORECASE,
     )

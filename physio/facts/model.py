@@ -99,6 +99,7 @@ class Screened(_Strict):
     clear: bool = False
     yes: list[str] = Field(default_factory=list)
     unsure: bool = False
+    hesitated: bool = False
     declined: bool = False
     times_asked: int = 0
 

@@ -121,6 +121,19 @@ def declined_sets(facts: Facts) -> frozenset[str]:
     return frozenset(name for name, answer in facts.screening.items() if answer.declined)
 
 
+def asks_which(facts: Facts, asked: str | None) -> bool:
+    """Whether "not sure" about the shown list as a whole is asked line by line, once, before it counts."""
+    if asked is None or not asked.startswith(SCREENING):
+        return False
+    answers = [facts.screening.get(set_id, Screened()) for set_id in sets_answered(facts, asked)]
+    return all(not answer.hesitated and 0 < answer.times_asked < MOST_TIMES for answer in answers)
+
+
+def hesitant_sets(facts: Facts) -> frozenset[str]:
+    """The sets that were first answered with "not sure", as a whole."""
+    return frozenset(name for name, answer in facts.screening.items() if answer.hesitated)
+
+
 def close_unanswered(facts: Facts, asked: str | None) -> None:
     """A list that was put for the last time, and that the message doesn't answer, counts as refused."""
     if asked is None or not asked.startswith(SCREENING):

@@ -100,7 +100,8 @@ class Asks:
                 found.setdefault(ask.value, ask)
         if "cancel" in found:  # "move my appointment" asks for no new one
             found.pop("booking", None)
-        return [_with_activity(f, activity) for f in found.values()]
+        asked = [_with_activity(f, activity) for f in found.values()]
+        return [*asked, *_further(asked, sentence, findings)]
 
     def _part(self, part: Sentence, worded: list[Finding], doing: bool, alone: bool) -> list[Finding]:
         """The asks of a part of a sentence; `doing` if it names an activity."""
@@ -153,6 +154,17 @@ def _may_i(text: str, doing: bool) -> bool:
 
 def _wording(ask: Finding) -> str:
     return ask.by.split(":", 2)[2]
+
+
+def _further(asked: list[Finding], sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
+    """The advice asked for once more for each further activity: "can I drive and can I swim?"."""
+    named = {f.extra.get("activity") for f in asked}
+    asking = [part for part in parts_of(sentence) if _may_i(part.text, True)]
+    for advice in [f for f in asked if f.value == "advice" and f.extra]:
+        for doing in [f for f in findings if f.entity == "activity" and f.value not in named]:
+            if any(part.start <= doing.start < part.end for part in asking):
+                named.add(doing.value)
+                yield _with_activity(advice, doing)
 
 
 def _with_activity(ask: Finding, activity: Finding | None) -> Finding:

@@ -13,9 +13,15 @@ _OPERATED = (
     r"|plated|redone|"
     r"rebuilt|scope|key ?hole|sewn|done|weeks? (?:after|post|since)|months? (?:after|post|since))\b"
 )
+_NO_OPERATION = (
+    r"\b(?:no|not|never|without|avoid\w*|\w+n['\u2019]?t)\s+"
+    r"(?:(?:had|have|having|be|been|being|get|got|need\w*|want\w*|any|an?|the|going|for|to|yet)\s+)*"
+    r"(?:ops?|operat\w+|surg\w+|repair\w*|recon\w*)\b"
+)
+_WAS_OPERATED = rf"^(?!.*{_NO_OPERATION}).*{_OPERATED}"
 _INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
 _HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
-_NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_OPERATED}"
+_NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_WAS_OPERATED}"
 _DONE_TO_IT = (
     r"\b(?:had|having|got|was|were|been|they|surgeon|op|operation|surgery)\b.*@|@ (?:surgically|op)\b"
 )
@@ -25,13 +31,13 @@ _NEEDED = {
     "acl": _NOT_INJURED,
     "pcl": _NOT_INJURED,
     "rotator cuff": _NOT_INJURED,
-    "ruptured achilles": _OPERATED,
-    "achillies": _OPERATED,
-    "mallet finger": _OPERATED,
-    "carpal tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
-    "carpel tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
-    "cubital tunnel": rf"^(?!.*{_HAVE_IT})|{_OPERATED}",
-    "hallux valgus": _OPERATED,
+    "ruptured achilles": _WAS_OPERATED,
+    "achillies": _WAS_OPERATED,
+    "mallet finger": _WAS_OPERATED,
+    "carpal tunnel": rf"^(?!.*{_HAVE_IT})|{_WAS_OPERATED}",
+    "carpel tunnel": rf"^(?!.*{_HAVE_IT})|{_WAS_OPERATED}",
+    "cubital tunnel": rf"^(?!.*{_HAVE_IT})|{_WAS_OPERATED}",
+    "hallux valgus": _WAS_OPERATED,
     "angle": r"(?:(?<!a )\b(?:my|his|her|left|right|l|r|twisted|sprained|broken?|broke|swollen|rolled|bad|"
     r"sore)\s+@)",
     "arm": r"(?:\b(?:pain|pains|ache|aches|aching|numb\w*|tingl\w+|sore|weak\w*|needles|swelling"

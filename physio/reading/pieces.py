@@ -6,6 +6,7 @@ between them: "meniscus or cartilage + trimmed or shaved".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,10 @@ PLUS, _OR = " + ", " or "
 PIECES = "pieces:"  # begins the `by` of an operation that was put together
 _FURTHEST = 16  # words between two pieces
 _NOT = listed("no not without never")
+_DENYING = re.compile(r"(?:no|not|without|never|avoid\w*|\w+n['\u2019]?t)", re.IGNORECASE)
+_BETWEEN_NOT = listed(
+    "had have having be been being get got need needed want wanted any a an the going for to yet"
+)
 _NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
 _ITSELF = listed("tighten")
 _ACTED = listed(
@@ -145,9 +150,15 @@ def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
 
 def _aside(words: list[Word], spot: Spot) -> bool:
     """Whether a piece is said not to be there ("no op"), or is none ("pins and needles")."""
-    denied = spot[0] > 0 and words[spot[0] - 1].stem in _NOT
+    denied = spot[0] > 0 and (words[spot[0] - 1].stem in _NOT or _is_denied(words[: spot[0]]))
     needles = any(word.stem in _NEEDLES for word in words[spot[1] : spot[1] + 3])
     return denied or needles or _by_itself(words, spot)
+
+
+def _is_denied(before: list[Word]) -> bool:
+    """Whether the words before a piece deny it: "wasn't operated", "don't want to have surgery"."""
+    telling = (word.text for word in reversed(before) if word.text.lower() not in _BETWEEN_NOT)
+    return _DENYING.fullmatch(next(telling, "")) is not None
 
 
 def _by_itself(words: list[Word], spot: Spot) -> bool:

@@ -119,6 +119,8 @@ SENSES = r"""
 \bon tap\b
 \bscreen (?:shot|protector)\b
 \bin a row\b
+\bi'?m (?:about |nearly )?\d{1,2} (?:weeks?|wks?|months?|mths?|days?)\b
+\b(?:i am|she is|she'?s) (?:about |nearly )?\d{1,2} (?:weeks?|wks?|months?|mths?|days?)\b
 \brow (?:of|with)\b
 \bbowling (?:over|along)\b
 \b(?:ring|call|phone)\w* (?:me )?on my (?:feet|mobile)\b|\bring finger\b|\bbats?\b

@@ -262,6 +262,28 @@ def test_nothing_moves_for_people_who_asked_for_less_motion(browser: Browser, si
     page.close()
 
 
+def test_a_long_safety_list_begins_at_the_top_and_its_buttons_are_in_sight(
+    phone: Page, site: Any, api: Any
+) -> None:
+    lines = "\n".join(f"- Line {n}: a warning sign that takes two rows on a phone" for n in range(10))
+    titles = ("None of these", "Yes, one or more", "Not sure", "I'd rather not say")
+    api.answers = [
+        {
+            "text": f"Is any of this true for you now, or none of these?\n{lines}",
+            "buttons": [{"title": title, "payload": f"/{n}"} for n, title in enumerate(titles)],
+        }
+    ]
+    phone.goto(site.url)
+    send(phone, "My hip is stiff")
+    log = phone.get_by_role("log").bounding_box()
+    reply = phone.locator(".assistant")
+    for title in titles:
+        expect(phone.get_by_role("button", name=title)).to_be_in_viewport(ratio=1)
+    beginning = reply.bounding_box()
+    assert log is not None and beginning is not None
+    assert 0 <= beginning["y"] - log["y"] < 40
+
+
 def test_twice_the_text_size_still_fits_a_phone(phone: Page, site: Any, api: Any) -> None:
     api.answers = [dict(SAFETY)]
     phone.goto(site.url)

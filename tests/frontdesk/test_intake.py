@@ -154,10 +154,19 @@ def test_a_pressed_screening_question_raises_its_own_flags(chat: Chat) -> None:
     assert {flag.by for flag in chat.enquiry.open_flags} == {f"answer:{question}"}
 
 
-@pytest.mark.parametrize("answer", ["not sure", "yes"])
-def test_yes_or_not_sure_to_the_screening_list_raises_its_flags(chat: Chat, answer: str) -> None:
+def test_yes_to_the_screening_list_raises_its_flags(chat: Chat) -> None:
     back_pain(chat)
-    assert not chat.say(answer)
+    assert not chat.say("yes")
+    assert chat.enquiry.safety == "raised"
+    assert all(flag.by.startswith("answer:") for flag in chat.enquiry.open_flags)
+
+
+def test_not_sure_about_the_list_reaches_a_human_and_said_again_raises_its_flags(chat: Chat) -> None:
+    back_pain(chat)
+    assert chat.say("not sure")
+    assert (chat.enquiry.safety, chat.enquiry.tier, chat.enquiry.status) == ("none", "urgent", "waiting")
+    chat.ask_screening()
+    assert not chat.say("not sure")
     assert chat.enquiry.safety == "raised"
     assert all(flag.by.startswith("answer:") for flag in chat.enquiry.open_flags)
 

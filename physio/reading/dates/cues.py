@@ -62,8 +62,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"would be (?:great|good|best|fine|ideal|perfect)\b", r"prefer\w*", r"how about\b",
         r"what about\b", r"any good\b", r"i'?m free\b",
         r"(?<!royal\s)free (?:on|at|after|from)\b", r"do you have\b",
-        r"have you got\b", r"anything\b", r"get (?:me|us) in\b", r"session\b", r"meet\b", r"can do\b",
-        r"can make\b", r"please\b", r"reschedul\w+", r"move (?:it|my)\b", r"fit me in\b",
+        r"have you got\b", r"anything\b", r"get (?:me|us) in\b", r"session\b", r"meet\b",
+        r"can(?:['\u2019]?t|not)? (?:only |just |really |usually )*(?:do|make|manage)\b",
+        r"only (?:ever )?(?:free|around|available|possible|able)\b",
+        r"please\b", r"reschedul\w+", r"move (?:it|my)\b", r"fit me in\b",
         r"squee\w+ me in\b", r"speak to\b", r"talk to\b", r"open\b", r"is there\b", r"are there\b",
     ),
     AROUND: (

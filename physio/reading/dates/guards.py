@@ -75,6 +75,10 @@ GUARDS: Mapping[str, tuple[str, ...]] = {
         r"\b(?:\d+|two|three|four)\s*(?:x|\xd7|sets of|lots of)\s*(?:\d+|eight|ten|twelve)\b",
         r"\b(?:a|one)\s+to\s+(?:ten|10)\b",
     ),
+    "greeting": (
+        r"\bgood\s+(?:morning|afternoon|evening)\b",
+        r"^\W*(?:morning|afternoon|evening)\b(?=\s*(?:[,.!-]|$|all\b|there\b|team\b|guys\b|folks\b|everyone\b))",
+    ),
     "first of all": (r"\bthe (?:first|second|third)\b(?!\s+(?:of|week|weekend|day|month)\b)(?=\s+[a-z])",),
     "programme": (
         r"\b(?:couch|c)\s*(?:to|2)\s*5\s?k?\b",
