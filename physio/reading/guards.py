@@ -108,6 +108,7 @@ _NEEDED = {
     "cording": r"(?:@)",
     "expander": r"(?:@)",
     "wedge op": r"(?:@)",
+    "theatre": r"(?:\b(?:in|to|into|from|under|operating)\s+@\b)",
 }
 # Symptom words too everyday to count unless the sentence names a part, a wound or an operation.
 NEED_COMPANY = listed(

@@ -127,9 +127,9 @@ class Pieces:
         pointed = {p: [s for s in places if _beside_it(words, s)] for p, places in spots.items()}
         earlier = self._spots(before) if any(pointed.values()) else {}
         for rule in self._rules if earlier else ():
-            here = [s for options in rule.pieces[1:] for p in options for s in pointed.get(p, ())]
-            if here and any(p in earlier for p in rule.pieces[0]):
-                return [_put(sentence, words, _Told(rule, (here[0],)))]
+            here = [[s for p in options for s in pointed.get(p, ())] for options in rule.pieces[1:]]
+            if all(here) and any(p in earlier for p in rule.pieces[0]):
+                return [_put(sentence, words, _Told(rule, (here[0][0],)))]
         return []
 
 

@@ -82,7 +82,7 @@ _AHEAD = (
     rf"{_BE} (?:\w+ )?(?:having|getting|doing|going)",
     r"doing (?:my|the|his|her)", rf"having {_WHO}", r"having (?:\w+ )?(?:surgery|op|operation)",
     r"getting (?:my|it|the)", r"until", r"before my", r"(?:can|could) (?:you|i|we)", r"want\w*",
-    r"would like", r"hoping", r"hope to", r"planning", r"next", r"tomorrow",
+    r"would like", r"hoping", r"hope to", r"planning", r"next(?! to)", r"tomorrow",
     r"i have (?:my|an|a) (?:op|operation|surgery)", r"(?:i'?ve|i\u2019ve|i have|have) got (?:a|an|my)",
     r"flying", r"moved to", r"postponed (?:to|until|till)",
 )  # fmt: skip
