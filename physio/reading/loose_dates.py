@@ -120,7 +120,8 @@ def _shared(
         yield from (replace(when, group=g) for g in {f.group for f in named} - dated)
         return
     for one, other in pairwise(named):
-        joined = together or _AND.fullmatch(text[one.end : other.start]) is not None
+        listed = _AND.fullmatch(text[one.end : other.start]) is not None
+        joined = together or listed or one.end > other.start  # "bunion and hammer toe done"
         if joined and other.group == when.group and one.group not in dated:
             dated.add(one.group)
             yield replace(when, group=one.group)

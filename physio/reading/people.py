@@ -75,6 +75,13 @@ _BESIDE = re.compile(
     r"(?:with|beside|(?:to )?(?:drive|take|bring|help)|driving|taking|bringing|helping)\s+me\b",
     re.IGNORECASE,
 )
+# "When I pick up the baby": somebody in the patient's arms.
+_HELD = re.compile(
+    r"\b(?:pick(?:s|ed|ing)?|lift(?:s|ed|ing)?|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|push(?:es|ed|ing)?|feed(?:s|ing)?"
+    r"|bath(?:s|ed|ing)?|chas(?:e|es|ed|ing)|cuddl(?:e|es|ing)|nurs(?:e|es|ing)|scoop(?:s|ed|ing)?|rock(?:s|ing)?"
+    r"|chang(?:e|es|ing)|wind(?:s|ing)?|run(?:s|ning)? after|play(?:s|ing)? with)(?:\s+up)?\s+$",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -159,7 +166,9 @@ def _owns(text: str, relation: re.Match[str]) -> bool:
     before, after = text[: relation.start()], text[relation.end() :]
     if re.search(r"\b(?:was|am|i'm|im|as|like|being|since)\s+$", before, re.IGNORECASE):
         return False
-    if re.search(r"\b(?:with|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
+    if _HELD.search(before):
+        return False
+    if re.search(r"\b(?:with|w/?|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
         r"\s+(?:who|had|has|has had)\b", after
     ):
         return False

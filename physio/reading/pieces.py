@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from physio.reading.lexicon import Entry, Lexicon
+from physio.reading.lexicon import FILLERS, Entry, Lexicon
 from physio.reading.methods import METHOD
 from physio.reading.model import Finding, Sentence
 from physio.reading.words import Word, listed
@@ -30,9 +30,11 @@ _ACTED = listed(
     "had they he she surgeon was were be been being got getting get op operation surgery to capsule"
 )
 _ACTING = 6  # words before "tightened" in which it says that it was done
-_IT = listed("it them that this one those both")
+_IT = listed("it them that this one those both left right")
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
 _BESIDE = 3  # words between "it" and what was done to it
+
+_ANDS = listed("and & + plus n with")
 
 Spot = tuple[int, int]
 
@@ -111,7 +113,7 @@ class Pieces:
         spots = {piece: [s for s in places if not _aside(words, s)] for piece, places in spots.items()}
         begun = {id(rule): rule for piece in spots for rule in self._of_piece.get(piece, ())}
         told = [t for rule in begun.values() for t in _told(rule, spots)]
-        found = [_put(sentence, words, t) for t in _unlike(told)]
+        found = [_put(sentence, words, t) for t in _unlike(words, told)]
         return found or self._pointing_back(sentence, words, spots, before)
 
     def _spots(self, words: list[Word]) -> dict[str, list[Spot]]:
@@ -176,13 +178,26 @@ def _close(spots: Sequence[Spot]) -> bool:
     return all(_gap(a, b) <= _FURTHEST for a, b in pairwise(spots))
 
 
-def _unlike(told: list[_Told]) -> list[_Told]:
-    """No two that use the same words: the one that says more, else the tighter one."""
+def _unlike(words: list[Word], told: list[_Told]) -> list[_Told]:
+    """No two that use the same words: the one that says more, else the tighter one.
+
+    What was done to a list was done to each: "bunion and hammer toe done".
+    """
     kept: list[_Told] = []
     for one in sorted(told, key=lambda t: (-len(t.spots), t.spread - t.weight, -t.weight)):
-        if not any(set(one.spots) & set(other.spots) for other in kept):
+        sharing = [other for other in kept if set(one.spots) & set(other.spots)]
+        if all(_listed_with(words, one, other) for other in sharing):
             kept.append(one)
     return kept
+
+
+def _listed_with(words: list[Word], one: _Told, other: _Told) -> bool:
+    own, theirs = set(one.spots) - set(other.spots), set(other.spots) - set(one.spots)
+    if one.rule.id == other.rule.id or len(own) != 1 or len(theirs) != 1:
+        return False
+    first, second = sorted((*own, *theirs))
+    between = {word.text.lower() for word in words[first[1] + 1 : second[0]]}
+    return bool(between & _ANDS) and between <= _ANDS | FILLERS
 
 
 def _beside_it(words: list[Word], spot: Spot) -> bool:
