@@ -27,7 +27,8 @@ _INJURY = re.compile(
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
-    r"\b(?:plus (?:they|he|she|the surgeon)|at the same time|(?:all |both )?at once|same (?:time|op"
+    r"\b(?:done together|both together|plus (?:they|he|she|the surgeon)"
+    r"|at the same time|(?:all |both )?at once|same (?:time|op"
     r"|operation|day)|in (?:one|the same) (?:go|op)"
     r"|while they were (?:in there|at it))\b",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ _BETWEEN_NOT = listed(
     "had have having be been being get got need needed want wanted any a an the going for to yet"
 )
 _NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
+_BAGS = listed("bag bags mixing mixer laying tub")  # "lifted a bag of cement": none is in a spine
 _ITSELF = listed("tighten")
 _ACTED = listed(
     "had they he she surgeon was were be been being got getting get op operation surgery to capsule"
@@ -76,6 +77,8 @@ class Put:
     def is_of(self, other: Finding) -> bool:
         """Whether most of its pieces are words of another operation's name: "extensor tendon repair"."""
         inside = [1 for start, end in self.pieces if other.start <= start and end <= other.end]
+        if other.by.startswith(METHOD):  # it says less than all the pieces
+            return other.value != self.finding.value and 1 < len(inside) == len(self.pieces)
         return other.value != self.finding.value and 1 < len(inside) >= len(self.pieces) / 2
 
     def explains(self, other: Finding) -> bool:
@@ -153,6 +156,8 @@ def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
 def _aside(words: list[Word], spot: Spot) -> bool:
     """Whether a piece is said not to be there ("no op"), or is none ("pins and needles")."""
     denied = spot[0] > 0 and (words[spot[0] - 1].stem in _NOT or _is_denied(words[: spot[0]]))
+    if any(word.text.lower() in _BAGS for word in words[max(0, spot[0] - 2) : spot[0]]):
+        return True
     needles = any(word.stem in _NEEDLES for word in words[spot[1] : spot[1] + 3])
     return denied or needles or _by_itself(words, spot)
 

@@ -24,8 +24,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"wedding\b", r"antibiotics\b", r"consultant\b", r"saw\b", r"(?:gp|doctor)\b", r"drive\b",
         r"(?:go )?back to (?:work|the gym)\b", r"insurance\b", r"referr\w+", r"discharge letter\b",
         r"(?:sling|cast|boot|brace|splint|crutches|collar|dressings?|drains?|wires?|pot|plaster)\b",
-        r"(?:wires?|screws|pins|stitches|plates?|metal(?:work)?|nail|rods?|frame) (?:came |was |were |are |is |taken |coming )*"
-        r"(?:out|off|removed)\b",
+        r"(?:wires?|screws|pins|stitches|plates?|metal(?:work)?|nail|rods?|frame) "
+        r"(?:came |was |were |are |is |taken |coming )*(?:out|off|removed)\b",
         r"screws (?:came )?out\b", r"discharged me\b", r"signed (?:me )?off\b", r"cleared\b",
         r"all clear\b", r"joined\b", r"radiotherapy\b", r"chemo\w*", r"hand therap\w+",
         r"nhs (?:physio|exercises)\b", r"finished\b", r"competition\b", r"concert\b", r"exam\w*",

@@ -11,7 +11,8 @@ from physio.reading.dates.numbers import AMOUNT, UNIT, amount, moved, precision_
 
 _OP = (
     r"(?:op(?:s|p|eration)?\b|surg\w*|fusion|replacement|repair|procedure|arthroscop\w*|reconstruction|scope"
-    r"|release|key\s?hole|\w+ectomy|\w+plasty|tkr|thr|acl\w*|decompression|removal|fixation|hospital|theatre)"
+    r"|release|key\s?hole|bypass|section|caesarean|stabilisation|latarjet|bunion|hernia|graft|valve|resurfacing"
+    r"|epidural|\w+otomy|\w+desis|\w+ectomy|\w+plasty|tkr|thr|acl\w*|decompression|removal|fixation|hospital|theatre)"
 )
 _MY = r"(?:(?:my|the|his|her|their|a|an|having|being|right|left|first|second|last|this|that|it|knee|hip)\s+)*"
 _GAP = r"(?:\s+|(?<=[\d\u00bd]))"  # "6w", but "and" is no "an d"
