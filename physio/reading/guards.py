@@ -20,7 +20,7 @@ _NO_OPERATION = (
 )
 _WAS_OPERATED = rf"^(?!.*{_NO_OPERATION}).*{_OPERATED}"
 _INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
-_HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
+_HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be|pregnan\w*|splints?|no op)\b"
 _SUPPOSED = (
     r"\b(?:might|could|may|suspect\w*|possibl[ey]|query|probably|think|thinks|maybe|poss)\b"
     r"(?:\s+\w+){0,3}\s+@"

@@ -32,6 +32,7 @@ _ACTED = listed(
 )
 _ACTING = 6  # words before "tightened" in which it says that it was done
 _IT = listed("it them that this one those both left right")
+_ABLE = listed("can could")  # "he can straighten it"
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
 _BESIDE = 3  # words between "it" and what was done to it
 
@@ -157,6 +158,8 @@ def _aside(words: list[Word], spot: Spot) -> bool:
     """Whether a piece is said not to be there ("no op"), or is none ("pins and needles")."""
     denied = spot[0] > 0 and (words[spot[0] - 1].stem in _NOT or _is_denied(words[: spot[0]]))
     if any(word.text.lower() in _BAGS for word in words[max(0, spot[0] - 2) : spot[0]]):
+        return True
+    if spot[0] > 0 and words[spot[0] - 1].text.lower() in _ABLE:
         return True
     needles = any(word.stem in _NEEDLES for word in words[spot[1] : spot[1] + 3])
     return denied or needles or _by_itself(words, spot)

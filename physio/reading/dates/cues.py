@@ -81,7 +81,8 @@ _AHEAD = (
     r"(?:is|are|'s|\u2019s) (?:now )?(?:on|in|at|the|booked|happening|set|next|not until|coming)\b",
     r"isn'?t until",
     rf"{_BE} (?:\w+ )?(?:having|getting|doing|going)",
-    r"doing (?:my|the|his|her)", rf"having {_WHO}", r"having (?:\w+ )?(?:surgery|op|operation)",
+    r"doing (?:my|the|his|her)", rf"(?<!after\s)(?<!since\s)having {_WHO}",
+    r"having (?:\w+ )?(?:surgery|op|operation)",
     r"getting (?:my|it|the)", r"until", r"before my", r"(?:can|could) (?:you|i|we)", r"want\w*",
     r"would like", r"hoping", r"hope to", r"planning", r"next(?! to)", r"tomorrow",
     r"i have (?:my|an|a) (?:op|operation|surgery)", r"(?:i'?ve|i\u2019ve|i have|have) got (?:a|an|my)",
@@ -102,7 +103,9 @@ def _pattern(words: tuple[str, ...], end: str = "") -> re.Pattern[str]:
 ABOUT = {name: _pattern(words) for name, words in _WORDS.items()}
 AHEAD = _pattern(_AHEAD, r"\b")
 BEHIND = _pattern(_BEHIND, r"\b")
-HAVING_DONE = re.compile(r"\b(?:having|getting|have|get)\b[^.!?\n]{0,40}\bdone\b", re.IGNORECASE)
+HAVING_DONE = re.compile(
+    r"(?<!after )(?<!since )\b(?:having|getting|have|get)\b[^.!?\n]{0,40}\bdone\b", re.IGNORECASE
+)
 HAD = re.compile(r"\b(?:i|she|he|they|we|i'?ve|i\u2019ve|'ve)\s+(?:have\s+|just\s+)?had\b", re.IGNORECASE)
 CALLED_OFF = re.compile(r"\b(?:cancel\w*|postponed|called off|put off|fell through)\b", re.IGNORECASE)
 SAYS_IT = re.compile(r"\b(?:was|were|is|been|be)\s+(?:about|around|on|in|back|only|just)?\s*$", re.IGNORECASE)
