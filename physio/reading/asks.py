@@ -124,9 +124,8 @@ class Asks:
         return worded or self._meaning.likely(part)
 
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
-        low = straight(sentence.text)
-        barred = [m.span() for m in _NOT_ASKS.finditer(low)]
         best = sorted(self._lexicon.matches(words), key=lambda m: -m.weight)
+        barred = [m.span() for m in _NOT_ASKS.finditer(straight(sentence.text))] if best else []
         taken: list[tuple[int, int]] = []
         for match in best:
             start, end = words[match.first].start, words[match.last].end
@@ -159,8 +158,9 @@ def _wording(ask: Finding) -> str:
 def _further(asked: list[Finding], sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
     """The advice asked for once more for each further activity: "can I drive and can I swim?"."""
     named = {f.extra.get("activity") for f in asked}
-    asking = [part for part in parts_of(sentence) if _may_i(part.text, True)]
-    for advice in [f for f in asked if f.value == "advice" and f.extra]:
+    advised = [f for f in asked if f.value == "advice" and f.extra]
+    asking = [part for part in parts_of(sentence) if _may_i(part.text, True)] if advised else []
+    for advice in advised:
         for doing in [f for f in findings if f.entity == "activity" and f.value not in named]:
             if any(part.start <= doing.start < part.end for part in asking):
                 named.add(doing.value)

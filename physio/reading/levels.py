@@ -19,6 +19,7 @@ _SECOND = (
 _SPAN = re.compile(rf"\b(?P<r1>[CTLS])\s?(?P<n1>\d{{1,2}})(?P<gap>{_JOINED}){_SECOND}", re.IGNORECASE)
 _PAIR = re.compile(rf"\b(?P<r1>[CTLS])\s?(?P<n1>\d{{1,2}}?)(?P<gap>{_JOINED}|\s*){_SECOND}", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?P<r1>[CTLS])(?P<n1>\d{1,2})\b(?!\s?\d[A-Za-z]{2}\b)(?!\s+diabet)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"\b[CLS]\d{1,2}\s?\d[A-Za-z]{2}\b", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ class Level:
 
 def levels_in(text: str) -> list[Level]:
     """The spinal levels that a text names, in order."""
-    if not any(mark in text for mark in _REGIONS + _REGIONS.lower()):
+    if _DIGIT.search(text) is None:
         return []
     taken = [m.span() for m in _POSTCODE.finditer(text)]
     found: list[Level] = []

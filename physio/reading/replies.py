@@ -68,6 +68,9 @@ class Replies:
         terms = [t for t in knowledge.replies.values() if t.id in rank]
         listed = [(tuple(plain_words(lay)), term.id) for term in terms for lay in term.lay]
         self._wordings = sorted(listed, key=lambda pair: (-len(pair[0]), rank[pair[1]]))
+        self._of_first: dict[str, list[int]] = {}
+        for number, (words, _) in enumerate(self._wordings):
+            self._of_first.setdefault(words[0], []).append(number)
         self._anywhere = [
             (f" {' '.join(words)} ", reply)
             for words, reply in self._wordings
@@ -89,9 +92,10 @@ class Replies:
         """A message of nothing but one answer and softeners; with two answers the more telling one."""
         if len(words) > _LONGEST:
             return None
-        rest, found, heard = list(words), [], frozenset(words)
-        for wording, reply in self._wordings:
-            place = _find(rest, wording) if wording[0] in heard else None
+        rest, found = list(words), []
+        for number in sorted(n for word in frozenset(words) for n in self._of_first.get(word, ())):
+            wording, reply = self._wordings[number]
+            place = _find(rest, wording)
             if place is not None:
                 found.append(reply)
                 del rest[place : place + len(wording)]

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from physio.reading.dates.mention import DAY, MONTH, WEEK, Mention, span_days
-from physio.reading.dates.numbers import AMOUNT, UNIT, amount, moved, precision_of, unit_of
+from physio.reading.dates.numbers import (
+    AMOUNT,
+    UNIT,
+    amount,
+    matches,
+    moved,
+    places_of_amounts,
+    precision_of,
+    unit_of,
+)
 
 _OP = (
     r"(?:op(?:s|p|eration)?\b|surg\w*|fusion|replacement|repair|procedure|arthroscop\w*|reconstruction|scope"
@@ -109,8 +118,9 @@ _NEEDS_OPERATION = ("counted", "slashed weeks", "out")
 
 def find_durations(text: str, today: date) -> Iterator[Mention]:
     """Every amount of time that says a date. Overlaps are left in; earlier rules come first."""
+    amounts = places_of_amounts(text)
     for name, pattern, tense, about in _RULES:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, amounts):
             needless = name not in _NEEDS_OPERATION or _OP_SOMEWHERE.search(text)
             if needless and not (name == "after op" and _tells_of_then(text, match)):
                 yield _mention(name, match, tense, about, today)
