@@ -139,7 +139,7 @@ def answer_booked(turn: Turn, sentence: str) -> None:
         return
     if asks_for_another(sentence):
         _arrange_second(turn, sentence)
-    else:
+    elif TOLD_PHYSIO not in turn.said():
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
 
 

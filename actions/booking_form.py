@@ -140,7 +140,8 @@ class AskVisitTime(Ask):
         response = _times_response(offers, values, again, turn.intent == "affirm")
         fixed = turn.buttons(f"{response}_buttons") or turn.buttons("utter_visit_time_buttons")
         turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
-        if not self.asked_before(turn) or (again and not is_digression(turn)):
+        by_the_way = is_digression(turn) or "utter_noted" in turn.said()
+        if not self.asked_before(turn) or (again and not by_the_way):
             count(turn, self.question)  # other times are another question
         return self.question
 

@@ -39,7 +39,9 @@ _KINDS = {
         re.I,
     ),
     "clinic": re.compile(
-        r"\b(at (a|the|your) clinic|in person|face to face|come to you|come in(?! for a chat))\b", re.I
+        r"\b((at|come to|visit) (a|the|your) clinic|in person|face to face|come to you"
+        r"|come in(?! for a chat))\b",
+        re.I,
     ),
 }
 _NAMED_ALONE = {
@@ -179,7 +181,8 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
     firm = [f for f in told if f.value != CALLBACK or not _in_passing(f, turn)]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
-    if kind is not None and (_asks_for_wish(turn) or books(wanted_words(turn))):
+    words = wanted_words(turn)
+    if kind is not None and (_asks_for_wish(turn) or books(words) or _settles(words)):
         return "visit"
     meant = [f for f in told if not _is_polite_end(f, turn)]
     if meant:
