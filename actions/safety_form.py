@@ -40,7 +40,7 @@ class AskScreenAnswer(Ask):
             turn.say("utter_ask_screen_answer_back", them=turn.them)
             return ask.asked
         if shown_before(turn.facts, ask) and not hesitant_sets(turn.facts).isdisjoint(ask.sets):
-            turn.say("utter_ask_screen_answer_which", buttons=_line_buttons(turn, ask))
+            turn.say("utter_ask_screen_answer_which", buttons=_question_buttons(turn, ask))
             count_asked(turn, ask.asked)
             return ask.asked
         lines = "\n".join(f"- {line}" for line in ask.lines)
@@ -61,10 +61,10 @@ def _words_for(turn: Turn, ask: ScreeningAsk) -> str:
     return f"_carer_{intro}" if turn.facts.carer else f"_{intro}"
 
 
-def _line_buttons(turn: Turn, ask: ScreeningAsk) -> list[dict[str, str]]:
-    """A button for each line of the list, then those that answer it as a whole."""
-    lines = [
-        {"title": line, "payload": f'/screen_yes{{"question": "{" ".join(ids)}"}}'}
-        for line, ids in zip(ask.lines, ask.of_line, strict=True)
+def _question_buttons(turn: Turn, ask: ScreeningAsk) -> list[dict[str, str]]:
+    """A button for each question, also where a line puts two, then those that answer the list as a whole."""
+    every = {q.id: q.plain for s in turn.knowledge.screening.values() for q in s.questions}
+    single = [
+        {"title": every[name], "payload": f'/screen_yes{{"question": "{name}"}}'} for name in ask.questions
     ]
-    return [*lines, *turn.buttons("utter_ask_screen_answer_which_buttons")]
+    return [*single, *turn.buttons("utter_ask_screen_answer_which_buttons")]
