@@ -82,6 +82,12 @@ _HELD = re.compile(
     r"|chang(?:e|es|ing)|wind(?:s|ing)?|run(?:s|ning)? after|play(?:s|ing)? with)(?:\s+up)?\s+$",
     re.IGNORECASE,
 )
+# "My mum said to ask": somebody who only passes something on, not the patient.
+_PASSES_ON = re.compile(
+    rf"\bmy (?:{RELATIONS}) (?:said|says|told me|asked me|asks|wants me|thinks|reckons)"
+    r"(?=\s+(?:to|that i|i|i'm|i'd|i've|my|me)\b)",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -96,7 +102,7 @@ class Patient:
 
 def who_is_the_patient(text: str) -> Patient:
     """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
-    text = _BESIDE.sub(lambda m: m["who"], straight(text))
+    text = _PASSES_ON.sub("", _BESIDE.sub(lambda m: m["who"], straight(text)))
     written_for = _FOR.search(text)
     if written_for:
         return Patient(True, written_for.group(1).lower())
