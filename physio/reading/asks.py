@@ -60,6 +60,8 @@ _MAY_I = re.compile(
     r"|ok|doable)\b",
     re.IGNORECASE,
 )
+# "In may i can't" names the month.
+_IN_MAY = re.compile(r"\b(?:in|since|last|early|mid|late|end of|until|till|by|from)\s+may\b", re.IGNORECASE)
 _BOOKING_TALK = re.compile(
     r"\b(?:come in|see|book|speak|talk|get (?:an?|some)|make|have (?:an? )?(?:appointment|call|chat)|ring|"
     r"call|phone|email|pay|park|bring|claim|drop in|pop in|ask|send|change|cancel|move)\b",
@@ -148,6 +150,7 @@ def _is_short(text: str) -> bool:
 
 
 def _may_i(text: str, doing: bool) -> bool:
+    text = _IN_MAY.sub("", text)
     found = _MAY_I.search(text)
     return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
 

@@ -149,6 +149,8 @@ _IDIOMS = r"""
 \b(?:i|we|he|she|they) works? (?:in|at|for|just|by|as|locally)\b
 \bwork(?:ing)? (?:colleague|address|phone|number|insurance)\b
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
+\b(?:call|ring|phone|telephone|text|message|e-?mail|write|buzz|bell|get|bring)\w* (?:him|her|them|(?:my|our) \w+) back\b(?! (?:pain|ache|op|problem|trouble|is|hurts?|aches|was|has|to))
+\b(?:rang|rung) (?:him|her|them|(?:my|our) \w+) back\b
 """
 _LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
 _ALL = Gated(re.compile(line) for line in _LINES)
