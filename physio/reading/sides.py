@@ -43,8 +43,9 @@ _TELLS = re.compile(
 )
 # A message's first "Right," that a new sentence follows, and no date: "Right,\nI had a hip replacement".
 _OPENER = re.compile(
-    rf"\W*right(?:\s*[,:-]+\s*\n\s*(?!(?:about |around |nearly |i think )?(?:{_NUMBER}|in\s|on the \d|last\b))"
-    r"|\s*[.!]+\s+(?=(?:so|hi|hello|well|now|my|our|this is|i'(?:m|ve|d)|can|could|i (?!think|had it))\b))",
+    rf"\W*right(?:\s*[,:-]+\s*\n\s*(?!(?:about |around |nearly |i think )?(?:{_NUMBER}|in\s|on the \d"
+    r"|last\b))|\s*[.!]+\s+(?=(?:so|hi|hello|well|now|my|our|this is|i'(?:m|ve|d)|can|could"
+    r"|i (?!think|had it))\b))",
     re.IGNORECASE,
 )
 _SLASH_SIDE = re.compile(r"\s?/\s?(?:h\s?)?s(?:ide)?\b", re.IGNORECASE)

@@ -34,6 +34,7 @@ from physio.safety import (
     screen_answer,
 )
 from physio.safety.head import HeadError, load_head
+from physio.safety.spelling import Respeller
 
 SENT = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
 FIRST = """Good morning all,
@@ -180,6 +181,51 @@ def test_present_danger_is_caught(
     knowledge: Knowledge, screened: Callable[..., Screening], text: str, tier: str
 ) -> None:
     assert rank(screened(text).tier, knowledge) >= rank(tier, knowledge), screened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hip replacement",
+        "knee replacement",
+        "left hip replacement, I think in June",
+        "Spinal fuusion.",
+        "augsut i think",
+        "I had a bunoin operation on my foot",
+        "I had Dupuytren's suurgery on my hand. My grip is weak. My nuber is +44 7700 900966. Thnks",
+    ],
+)
+def test_a_bare_operation_or_date_and_a_slip_of_the_finger_raise_nothing(
+    screened: Callable[..., Screening], text: str
+) -> None:
+    assert not screened(text).flags
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [
+        (
+            "I had a spinal fusion and now I can't feel when I wipe",
+            "spinal fuusion and now I can't feeel when I wipe",
+        ),
+        (
+            "my calf is swollen and throbbing since the operation",
+            "my calf is swwollen and throbbbing since the opertion",
+        ),
+        ("crushing pain in my chest and I am sweating", "crushhing pain in my chset and I am sweatting"),
+    ],
+)
+def test_a_sign_with_slips_of_the_finger_has_the_tier_of_the_sign_without(
+    screened: Callable[..., Screening], right: str, typed: str
+) -> None:
+    assert screened(typed).tier == screened(right).tier != "routine"
+
+
+def test_names_and_addresses_are_weighed_as_they_were_typed(knowledge: Knowledge) -> None:
+    respeller = Respeller(load_head(knowledge).words)
+    for text in ("It's Marcy Paynes, marcy@exampel.org", "Call Crohn at Moorgate"):
+        assert respeller.put_right(text) == text
+    assert respeller.put_right("Fuusion of the spnie") == "Fusion of the spine"
 
 
 @pytest.mark.parametrize(
