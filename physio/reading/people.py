@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from physio.reading.clauses import clause_ends
 from physio.reading.context import CLINICAL
 from physio.reading.model import OTHER_PERSON, PRESENT, Finding, Sentence
-from physio.reading.spelling import nearest
+from physio.reading.spelling import nearest, respelt
 from physio.reading.words import straight
 
 RELATIONS = (
@@ -28,6 +28,7 @@ _CHILD = re.compile(
     re.IGNORECASE,
 )
 _SPELT = tuple(name for name in RELATIONS.split("|") if name.isalpha() and len(name) > 4)
+_WRITING = ("behalf", "writing", "getting", "touch", "contacting", "messaging")
 _MINE = re.compile(r"\b((?:my|our)\s+)([a-z]{4,})\b", re.IGNORECASE)
 _BARE = "mum|mam|dad|husband|hubby|wife|nan|gran|grandma|grandad|partner|missus|son|daughter"
 RELATION = re.compile(
@@ -109,8 +110,8 @@ def who_is_the_patient(text: str) -> Patient:
 
 
 def _related(text: str) -> str:
-    """The text with the relations that are misspelt after "my" put right: "my siter", "my husbnad"."""
-    return _MINE.sub(lambda m: m[1] + (nearest(m[2], _SPELT) or m[2]), text)
+    """The text with what is misspelt of "on behalf of my husband" put right."""
+    return _MINE.sub(lambda m: m[1] + (nearest(m[2], _SPELT) or m[2]), respelt(text, _WRITING))
 
 
 def is_child(relation: str) -> bool:

@@ -9,10 +9,10 @@ import numpy as np
 
 from physio.knowledge import Knowledge
 from physio.reading.encoder import Encoder
+from physio.reading.meant import respeller
 from physio.reading.model import Reading, Sentence
 from physio.safety.head import Weights, load_head
 from physio.safety.naming import only_names
-from physio.safety.spelling import Respeller
 from physio.safety.types import ROUTINE, rank
 
 _LONGEST = 900  # characters: what the encoder takes in at once; longer messages are weighed page by page
@@ -55,13 +55,12 @@ class Meaning:
         self._knowledge = knowledge
         self._limits = knowledge.thresholds
         self.head = load_head(knowledge)
-        self._respeller = Respeller(self.head.words)
         self._wordings: dict[str, Weights] = {}
 
     def weigh(self, reading: Reading) -> list[Weighed]:
         """The message page by page (most messages are one page); none of one that only names an operation."""
         pages = [] if only_names(reading) else list(_pages(reading))
-        texts = [self._respeller.put_right(reading.text[start:end]) for start, end in pages]
+        texts = [respeller().put_right(reading.text[start:end]) for start, end in pages]
         if not texts:
             return []
         weighed = zip(pages, *self.head.weigh(self._encoder.clinical(texts), texts), strict=True)
@@ -105,7 +104,7 @@ class Meaning:
         """The flag with the sentence that tells it best and the reviewed wording that is nearest to that."""
         sentences = [s for s in reading.sentences if page.start <= s.start < page.end]
         sentences = sentences or [Sentence(page.start, page.end, reading.text[page.start : page.end])]
-        texts = [self._respeller.put_right(s.text) for s in sentences]
+        texts = [respeller().put_right(s.text) for s in sentences]
         vectors = self._encoder.clinical(texts)
         best = int(self.head.weigh(vectors, texts)[0][:, self.head.flags.index(flag)].argmax())
         number = int((self._lay(flag) @ vectors[best]).argmax())

@@ -16,6 +16,7 @@ from physio.knowledge.loader import default_folder
 from physio.knowledge.training import load_training
 from physio.reading import Reader, build_reader
 from physio.reading.encoder import Encoder
+from physio.reading.meant import respeller
 from physio.reading.model import Reading
 from physio.safety import (
     FEEL_SAFE,
@@ -34,7 +35,6 @@ from physio.safety import (
     screen_answer,
 )
 from physio.safety.head import HeadError, load_head
-from physio.safety.spelling import Respeller
 
 SENT = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
 FIRST = """Good morning all,
@@ -221,11 +221,10 @@ def test_a_sign_with_slips_of_the_finger_has_the_tier_of_the_sign_without(
     assert screened(typed).tier == screened(right).tier != "routine"
 
 
-def test_names_and_addresses_are_weighed_as_they_were_typed(knowledge: Knowledge) -> None:
-    respeller = Respeller(load_head(knowledge).words)
+def test_names_and_addresses_are_weighed_as_they_were_typed() -> None:
     for text in ("It's Marcy Paynes, marcy@exampel.org", "Call Crohn at Moorgate"):
-        assert respeller.put_right(text) == text
-    assert respeller.put_right("Fuusion of the spnie") == "Fusion of the spine"
+        assert respeller().put_right(text) == text
+    assert respeller().put_right("Fuusion of the spnie") == "Fusion of the spine"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from physio.facts import Facts, merge, missing
 from physio.facts.asking import kind_of_visit
 from physio.knowledge import load_knowledge
 from physio.reading.dates.spelt import spelt_dates
+from physio.reading.encoder import Encoder
 from physio.reading.model import Finding, Reading
 from physio.reading.reader import build_reader
 from physio.reading.spelling import respelt
@@ -193,3 +194,26 @@ def test_a_misspelt_relation_makes_a_carer() -> None:
 
 def test_a_slip_is_read_as_the_word_and_not_as_a_rarer_misspelling_of_it() -> None:
     assert told("I had bunon surgery in August").operations[0].procedure == "bunion_correction"
+
+
+def test_a_misspelt_behalf_makes_a_carer() -> None:
+    facts = told("I'm writing on behhalf of my wife. She had a shoulder stabilisation.")
+    assert (facts.carer, facts.relation) == (True, "wife")
+    assert facts.operations[0].procedure == "shoulder_stabilisation"
+
+
+def test_what_is_wanted_now_is_no_history_after_a_date_without_a_stop() -> None:
+    facts = told("i had an arthroscopy on my left knee two years ago i want to run again the knee aches")
+    assert [s.symptom for s in facts.symptoms] == ["pain_ache"]
+    assert not told("two years ago i had sciatica").symptoms
+
+
+def test_a_slip_leads_no_wish_astray() -> None:
+    reader = build_reader(KNOWLEDGE, Encoder.load())
+    found = reader.read("I want to get my flexiblity back.", NOW).of("goal")
+    assert {f.value for f in found} == {"flexibility"}
+
+
+@pytest.mark.parametrize("text", ["The hip won't loosen up.", "my knee doesn't ease up"])
+def test_what_does_not_loosen_is_stiff(text: str) -> None:
+    assert [s.symptom for s in told(text).symptoms] == ["stiffness"]

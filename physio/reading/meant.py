@@ -1,15 +1,17 @@
-"""Slips of the finger, put right before a message is weighed: "Spinal fuusion", "augsut"."""
+"""Slips of the finger, put right before a text is compared by its meaning: "Spinal fuusion", "augsut"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from physio.reading.encoder import model_folder
 from physio.reading.spelling import english_words
-from physio.word_weights import WordWeights
+from physio.word_weights import terms_and_rarity
 
 _SHORTEST = 5
 _REMEMBERED = 20_000
@@ -19,14 +21,13 @@ _NEW_SENTENCE = re.compile(r"(?:^|[.!?:\n])\W*$")
 
 
 class Respeller:
-    """Reads words that the screen has never met as the commonest word of its own that is one slip away.
+    """Reads words that the encoder has never met as the commonest word of its lessons that is one slip away.
 
     A made-up word is no neutral sound to the encoder: its pieces mean something ("fuusion" is like a leak).
     """
 
-    def __init__(self, words: WordWeights) -> None:
-        """`words` are those of the messages that the screen has learned from."""
-        rarity = {term: float(words.rarity[row]) for row, term in enumerate(words.terms) if term.isalpha()}
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        """`rarity` holds the words of the messages that the encoder was tuned on."""
         self._rarity = {term: rare for term, rare in rarity.items() if len(term) >= _SHORTEST - 1}
         self._by_first: dict[str, list[str]] = {}
         for term in self._rarity:
@@ -51,3 +52,9 @@ class Respeller:
 def _is_name(match: re.Match[str]) -> bool:
     """Whether a word has the capital of a name, and not that of its sentence."""
     return match.group().istitle() and not _NEW_SENTENCE.search(match.string[: match.start()])
+
+
+@lru_cache(maxsize=1)
+def respeller() -> Respeller:
+    """The one of the committed encoder, made when it is first needed (30 ms)."""
+    return Respeller(terms_and_rarity(model_folder() / "words.npz"))
