@@ -17,6 +17,7 @@ from physio.safety.types import ROUTINE, rank
 
 _LONGEST = 900  # characters: what the encoder takes in at once; longer messages are weighed page by page
 _MOST_FLAGS = 3
+_NAMED = 0.02  # a flag less likely than this explains nothing
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,20 @@ class Meaning:
     def doubts(self, pages: Iterable[Weighed]) -> tuple[str, ...]:
         """The flags that the message may mean where it is not likely enough to raise any."""
         limits = self._limits
-        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < limits.flag_probability]
+        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < self._least(p)]
         return tuple(dict.fromkeys(self.head.flags[int(page.flags.argmax())] for page in unsure))
 
     def tier_of(self, page: Weighed) -> str:
         """The highest tier whose probability reaches its limit, once the page is likely to hold a warning."""
-        if page.likelihood < self._limits.flag_probability:
+        if page.likelihood < self._least(page):
             return ROUTINE
         reached = [t for t, p in zip(self.head.tiers, page.at_least, strict=True) if p >= self._limit(t)]
         return max((self.head.tiers[0], *reached), key=lambda tier: rank(tier, self._knowledge))
+
+    def _least(self, page: Weighed) -> float:
+        """How likely the page must be to hold a warning: more so where it is a warning of nothing named."""
+        named = float(page.flags.max()) >= _NAMED
+        return self._limits.flag_probability if named else self._limits.unnamed_probability
 
     def _limit(self, tier: str) -> float:
         return self._limits.tier_probability[tier]

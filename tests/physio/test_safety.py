@@ -221,6 +221,14 @@ def test_a_sign_with_slips_of_the_finger_has_the_tier_of_the_sign_without(
     assert screened(typed).tier == screened(right).tier != "routine"
 
 
+def test_a_warning_of_nothing_that_can_be_named_is_asked_about_and_not_raised(
+    screened: Callable[..., Screening],
+) -> None:
+    found = screened("I had a gluteal tendon repair on my left hip this July. The hip won't loosen up.")
+    assert not found.flags
+    assert found.doubts
+
+
 def test_names_and_addresses_are_weighed_as_they_were_typed() -> None:
     for text in ("It's Marcy Paynes, marcy@exampel.org", "Call Crohn at Moorgate"):
         assert respeller().put_right(text) == text

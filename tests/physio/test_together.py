@@ -128,3 +128,9 @@ def test_advice_that_is_chosen_of_the_things_on_offer_is_no_question_for_the_phy
         facts = answered(knee("left"), text, "wish")
         assert (facts.wish, facts.asks) == ("advice", [])
     assert answered(knee("left"), "some advice about kneeling please", None).asks
+
+
+def test_to_carry_on_with_the_chat_asks_for_no_advice() -> None:
+    for text in ("ok, can we carry on please", "could we continue now", "can I go on?"):
+        assert not answered(knee("left"), text, None).asks, text
+    assert answered(knee("left"), "can I carry on running?", None).asks
