@@ -10,6 +10,7 @@ from actions.questions import ask_afresh
 from actions.rating import note_rating, rating_in
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
+from physio.facts.asking import asks_back
 from physio.facts.model import NotWanted
 from physio.facts.screening import hesitant_sets
 from physio.safety.types import STOPPING, rank
@@ -57,7 +58,8 @@ def acknowledge(turn: Turn) -> None:
 def note_wish(turn: Turn) -> None:
     """A wish to book opens the booking again after "not now"; one that nobody noted is noted here."""
     wish = WISH_OF_INTENT.get(turn.intent) if turn.confidence >= SURE else None
-    if turn.intent == "choose_wish" or (wish is None and turn.slot("requested_slot") == "wish"):
+    answers = turn.slot("requested_slot") == "wish" and not asks_back(turn.text)
+    if turn.intent == "choose_wish" or (wish is None and answers):
         wish = wish_in(turn.wanted_text)
     if wish is None or (turn.facts.wish and BOOKING not in turn.facts.declined):
         return

@@ -74,6 +74,7 @@ _FEW_WORDS = 5
 _REACHABLE = re.compile(
     r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
 )
+_FEW_WORDS = 8
 WISHES = ("visit", "callback", "dropin", "advice")
 
 
@@ -105,12 +106,19 @@ def asks_of(turn: Turn) -> list[Ask]:
     if turn.reading.reply == "skip":
         return []
     calls = calls_for_human(turn.reading, turn.knowledge)
-    found = (f for f in _asking(turn) if not _is_polite_end(f, turn))
+    found = (f for f in _asking(turn) if not _is_polite_end(f, turn) and not _only_chooses(f, turn))
     return [
         Ask(ask=f.value, activity=f.extra.get("activity"), words=turn.sentence_of(f))
         for f in found
         if f.value != HUMAN or f in calls
     ]
+
+
+def _only_chooses(ask: Finding, turn: Turn) -> bool:
+    """Whether advice is only chosen of the things on offer ("just some advice for now"): no question."""
+    in_general = ask.value == ADVICE and "activity" not in ask.extra
+    short = len(turn.reading.text.split()) <= _FEW_WORDS and "?" not in turn.reading.text
+    return in_general and short and _asks_for_wish(turn)
 
 
 def _asking(turn: Turn) -> list[Finding]:
@@ -192,7 +200,12 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
 
 def _asks_for_wish(turn: Turn) -> bool:
     """Whether the last question was what would help, or which kind of visit, and is not met by a question."""
-    return (turn.asks("wish") or turn.asks("visit_kind")) and not _ASKS_BACK.search(turn.reading.text)
+    return (turn.asks("wish") or turn.asks("visit_kind")) and not asks_back(turn.reading.text)
+
+
+def asks_back(text: str) -> bool:
+    """Whether a message is a question back ("How long does a visit take?") and no answer."""
+    return _ASKS_BACK.search(text) is not None
 
 
 def _kind_told(turn: Turn) -> str | None:

@@ -62,6 +62,14 @@ _MAY_I = re.compile(
     r"|ok|doable)\b",
     re.IGNORECASE,
 )
+# "In may i can't" names the month.
+_IN_MAY = re.compile(r"\b(?:in|since|last|early|mid|late|end of|until|till|by|from)\s+may\b", re.IGNORECASE)
+# "Can we carry on please" speaks of the chat; "can I carry on running" doesn't.
+_GOING_ON = re.compile(
+    r"^(?:\W*(?:ok|okay|so|yes|right|please|thanks)\b)*\W*(?:can|could|may|shall) (?:i|we) "
+    r"(?:carry on|go on|continue|keep going|move on)(?: now| here| then| please| with (?:this|the chat))*\W*$",
+    re.IGNORECASE,
+)
 _BOOKING_TALK = re.compile(
     r"\b(?:come in|see|book|speak|talk|get (?:an?|some)|make|have (?:an? )?(?:appointment|call|chat)|ring|"
     r"call|phone|email|pay|park|bring|claim|drop in|pop in|ask|send|change|cancel|move)\b",
@@ -158,6 +166,9 @@ def _is_a_word(text: str) -> bool:
 
 
 def _may_i(text: str, doing: bool) -> bool:
+    text = _IN_MAY.sub("", text)
+    if _GOING_ON.search(text):
+        return False
     found = _MAY_I.search(text)
     return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
 
