@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 from nlu import parts
+from physio.reading.meant import respeller
 from physio.reading.sentences import split_sentences
 
 Ranking = list[dict[str, Any]]
@@ -93,9 +94,9 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and its ranking on each message."""
+        """Set the intent and its ranking on each message, read without its slips of the finger."""
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "")
+            ranking = self._rank(respeller().put_right(message.get(TEXT) or ""))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

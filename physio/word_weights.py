@@ -76,3 +76,11 @@ def load_words(path: Path) -> WordWeights:
         terms = tuple(bytes(kept["terms"]).decode().split("\n"))
         rarity = kept["rarity"].astype(np.float32)
         return WordWeights(terms, rarity, kept["weights"], kept["step"], kept["bias"])
+
+
+def terms_and_rarity(path: Path) -> dict[str, float]:
+    """The single words of the committed weights, each with how rare it is; the weights stay on disk."""
+    with np.load(path, allow_pickle=False) as kept:
+        terms = bytes(kept["terms"]).decode().split("\n")
+        rarity = kept["rarity"].astype(float).tolist()
+    return {term: rare for term, rare in zip(terms, rarity, strict=True) if term.isalpha()}

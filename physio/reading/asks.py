@@ -38,6 +38,8 @@ _NOT_ASKS = re.compile(
     r"\bwalk in the\b|\bwalk in "
     r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
     r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
+    r"\b(?:how|when) (?:will|would|do|does|are|is|should) (?:you|they|someone|somebody|a physio|the physio)\b"
+    r"[^.?!]{0,20}\b(?:contact|reach|get back to|answer)\b|"
     r"\bcan'?t walk in\b|\b(?:the|a|our|my|local) park\b|\bshould i cancel\b",
     re.IGNORECASE,
 )
@@ -60,13 +62,26 @@ _MAY_I = re.compile(
     r"|ok|doable)\b",
     re.IGNORECASE,
 )
+# "In may i can't" names the month.
+_IN_MAY = re.compile(r"\b(?:in|since|last|early|mid|late|end of|until|till|by|from)\s+may\b", re.IGNORECASE)
+# "Can we carry on please" speaks of the chat; "can I carry on running" doesn't.
+_GOING_ON = re.compile(
+    r"^(?:\W*(?:ok|okay|so|yes|right|please|thanks)\b)*\W*(?:can|could|may|shall) (?:i|we) "
+    r"(?:carry on|go on|continue|keep going|move on)(?: now| here| then| please"
+    r"| with (?:this|the chat))*\W*$",
+    re.IGNORECASE,
+)
 _BOOKING_TALK = re.compile(
     r"\b(?:come in|see|book|speak|talk|get (?:an?|some)|make|have (?:an? )?(?:appointment|call|chat)|ring|"
     r"call|phone|email|pay|park|bring|claim|drop in|pop in|ask|send|change|cancel|move)\b",
     re.IGNORECASE,
 )
 _SHORT_MESSAGE = 6
-_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\W*(?:(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b"
+    r"|(?:\w+ ){1,3}(?:is|are|was|feels?|hurts?|aches|keeps|has been)\b)",
+    re.IGNORECASE,
+)
 _FILLERS = frozenset(["the", "really", "please"])
 
 
@@ -116,7 +131,7 @@ class Asks:
     def _settled(self, part: Sentence, worded: list[Finding]) -> list[Finding]:
         """By its own wordings, else by its nearest example, an opener or its intent."""
         firm = [f for f in worded if _wording(f) not in self._openers]
-        if firm or self._meaning is None or _NOT_ASKS.search(part.text):
+        if firm or self._meaning is None or _NOT_ASKS.search(part.text) or _is_a_word(part.text):
             return firm or worded
         near = self._meaning.nearest(part, beside=bool(worded))
         if near is not None:
@@ -146,7 +161,15 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= _SHORT_MESSAGE and _TELLS.match(text) is None
 
 
+def _is_a_word(text: str) -> bool:
+    """A single word ("knee") asks for nothing but what a wording of it says."""
+    return len(text.split()) < 2 and "?" not in text
+
+
 def _may_i(text: str, doing: bool) -> bool:
+    text = _IN_MAY.sub("", text)
+    if _GOING_ON.search(text):
+        return False
     found = _MAY_I.search(text)
     return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
 

@@ -15,6 +15,8 @@ _BREAK = re.compile(
     r"where|feel|feels|feeling)\b(?!\s+(?:no|not|without)\b))"
     r"|,\s*(?=(?:i|i'm|i've|im|ive|he|she|they|we|it|it's|its|my|mine|his|her|now|just|only|there|this|that)\b)"
     r"|\b(?:says?|said|thinks?|reckons?|noticed|told me)\b(?=\s+(?:that\s+)?(?:my|i|i'm|i've|it|it's|the)\b)"
+    r"|(?<=\bago)\s+(?=(?:i|he|she|we)(?:'m|'d|'ve|\s+(?:wants?|needs?|hopes?|wish|would l\w+|am|is|can|can't"
+    r"|cant|cannot|still|now|feels?|keeps?))\b)"
     r"|\b(?:because|cos|coz|which|who|thus|hence|therefore|meaning|since(?=\s+(?:i|my|the|it))|until|when)\b",
     re.IGNORECASE,
 )

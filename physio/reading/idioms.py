@@ -149,6 +149,10 @@ _IDIOMS = r"""
 \b(?:i|we|he|she|they) works? (?:in|at|for|just|by|as|locally)\b
 \bwork(?:ing)? (?:colleague|address|phone|number|insurance)\b
 \bget(?:ting)? back to (?:me|us|you|him|her|them)\b
+\b(?:call|ring|phone|text|message|e-?mail)\w* (?:him|her|them) back\b(?! (?:pain|is|hurts|has))
+\b(?:call|ring|phone|text|message|e-?mail)\w* (?:my|our) (?!lower|bad|sore)\w+ back\b
+\bget\w* (?:him|her|them) back (?:\w+ing|home|out|up|on)\b
+\b(?:rang|rung) (?:him|her|them|(?:my|our) \w+) back\b
 """
 _LINES = (*_IDIOMS.strip().splitlines(), *SENSES.strip().splitlines())
 _ALL = Gated(re.compile(line) for line in _LINES)

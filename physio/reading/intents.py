@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from physio.reading.encoder import Encoder, model_folder
+from physio.reading.meant import respeller
 
 
 class Intents:
@@ -23,6 +24,6 @@ class Intents:
 
     def likely(self, sentence: str) -> Mapping[str, float]:
         """The probability of each intent; together they are one."""
-        odds = self._encoder.both([sentence])[0] @ self._weights.T + self._bias
+        odds = self._encoder.both([respeller().put_right(sentence)])[0] @ self._weights.T + self._bias
         weight = np.exp(odds - odds.max())
         return dict(zip(self.names, (weight / weight.sum()).tolist(), strict=True))

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from physio.reading.encoder import Encoder, Vectors, kept_folder, weights_digest
+from physio.reading.meant import respeller
 
 _NOISE = re.compile(r"\S+@\S+|\+?\d[\d ()-]{6,}\d|\b(?:and|but|or|so|because|cos)\s*$", re.IGNORECASE)
 
@@ -37,7 +38,8 @@ class Nearest:
 
     def to(self, texts: Sequence[str]) -> list[Neighbour]:
         """The nearest reviewed sentence of each text."""
-        likeness = self._encoder.encode([bare(text) for text in texts]) @ self._vectors.T
+        meant = [respeller().put_right(bare(text)) for text in texts]
+        likeness = self._encoder.encode(meant) @ self._vectors.T
         return [self._neighbour(row) for row in likeness]
 
     def _neighbour(self, row: Vectors) -> Neighbour:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from physio.reading.clauses import clause_ends
 from physio.reading.context import CLINICAL
 from physio.reading.model import OTHER_PERSON, PRESENT, Finding, Sentence
+from physio.reading.spelling import nearest, respelt
 from physio.reading.words import straight
 
 RELATIONS = (
@@ -26,6 +27,9 @@ _CHILD = re.compile(
     r"|boy|girl|niece|nephew|brother|sister|cousin|friend|teammate|patient|client|resident)\b",
     re.IGNORECASE,
 )
+_SPELT = tuple(name for name in RELATIONS.split("|") if name.isalpha() and len(name) > 4)
+_WRITING = ("behalf", "writing", "getting", "touch", "contacting", "messaging")
+_MINE = re.compile(r"\b((?:my|our)\s+)([a-z]{4,})\b", re.IGNORECASE)
 _BARE = "mum|mam|dad|husband|hubby|wife|nan|gran|grandma|grandad|partner|missus|son|daughter"
 RELATION = re.compile(
     rf"\b(?:my|our|a|his|her|the)\s+(?:\w+\s+)?(?:\d+\s*(?:year|yr)s?[- ]old\s+)?"
@@ -82,6 +86,12 @@ _HELD = re.compile(
     r"|chang(?:e|es|ing)|wind(?:s|ing)?|run(?:s|ning)? after|play(?:s|ing)? with)(?:\s+up)?\s+$",
     re.IGNORECASE,
 )
+# "My mum said to ask": somebody who only passes something on, not the patient.
+_PASSES_ON = re.compile(
+    rf"\bmy (?:{RELATIONS}) (?:said|says|told me|asked me|asks|wants me|thinks|reckons)"
+    r"(?=\s+(?:to|that i|i|i'm|i'd|i've|my|me)\b)",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -96,7 +106,7 @@ class Patient:
 
 def who_is_the_patient(text: str) -> Patient:
     """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
-    text = _BESIDE.sub(lambda m: m["who"], straight(text))
+    text = _PASSES_ON.sub("", _BESIDE.sub(lambda m: m["who"], _related(straight(text))))
     written_for = _FOR.search(text)
     if written_for:
         return Patient(True, written_for.group(1).lower())
@@ -110,6 +120,11 @@ def who_is_the_patient(text: str) -> Patient:
     ):
         return Patient()
     return Patient(True, _name(relation))
+
+
+def _related(text: str) -> str:
+    """The text with what is misspelt of "on behalf of my husband" put right."""
+    return _MINE.sub(lambda m: m[1] + (nearest(m[2], _SPELT) or m[2]), respelt(text, _WRITING))
 
 
 def is_child(relation: str) -> bool:

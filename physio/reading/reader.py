@@ -28,7 +28,7 @@ from physio.reading.placing import Placing
 from physio.reading.replies import Replies, is_correcting
 from physio.reading.sentences import split_sentences
 from physio.reading.side_links import name_again, tie_sides
-from physio.reading.sides import sides_in
+from physio.reading.sides import opener_end, sides_in
 from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
@@ -90,6 +90,7 @@ class Reader:
     ) -> list[Finding]:
         contacts = find_contacts(text)
         clinical = _outside(self._clinical(sentences, patient), contacts)
+        clinical = [f for f in clinical if f.start >= opener_end(text)]
         clinical = others_aside(sentences, clinical, patient)
         ages = tuple(find_ages(text))
         clinical = [f for f in clinical if not _is_no_child(f, patient, ages)]

@@ -35,6 +35,19 @@ _GOES_ON = (
     ),
     re.compile(r"\s*[,;:.]"),
 )
+# "Right, last week I had": the date belongs to what is told, and "Right," only opens it.
+_TELLS = re.compile(
+    r"[^.;]{3,40}?[^,.;] (?:i|i've|he|she|they|we|(?:my|our) \w+)\s+"
+    r"(?!(?:think|guess|believe|reckon|suppose|would|mean)\b)\w+",
+    re.IGNORECASE,
+)
+# A message's first "Right," that a new sentence follows, and no date: "Right,\nI had a hip replacement".
+_OPENER = re.compile(
+    rf"\W*right(?:\s*[,:-]+\s*\n\s*(?!(?:about |around |nearly |i think )?(?:{_NUMBER}|in\s|on the \d"
+    r"|last\b))|\s*[.!]+\s+(?=(?:so|hi|hello|well|now|my|our|this is|i'(?:m|ve|d)|can|could"
+    r"|i (?!think|had it))\b))",
+    re.IGNORECASE,
+)
 _SLASH_SIDE = re.compile(r"\s?/\s?(?:h\s?)?s(?:ide)?\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\bnot|n't|\brather than|\binstead of)\s+(?:been\s+)?(?:in\s+|on\s+)?(?:the\s+|my\s+)?$",
@@ -51,6 +64,12 @@ _REPLY = re.compile(
 def sides_in(sentence: Sentence) -> list[Finding]:
     """The sides that a sentence names; `text` is the word."""
     return list(_found(sentence))
+
+
+def opener_end(message: str) -> int:
+    """Where the "Right," that only opens a message ends; 0 if it has none."""
+    opener = _OPENER.match(straight(message))
+    return opener.end() if opener else 0
 
 
 def _found(sentence: Sentence) -> Iterator[Finding]:
@@ -95,7 +114,8 @@ def _is_side(word: str, text: str, start: int, end: int) -> bool:
 def _opens(word: str, before: str, after: str) -> bool:
     """Whether a sentence goes on with its side: "Left, about five weeks." ("Right, so ..." is none)."""
     known = word in ("left", "right") and not before.strip()
-    return known and _GOES_ON[word == "left"].match(after) is not None
+    tells = word == "right" and _TELLS.match(after) is not None
+    return known and not tells and _GOES_ON[word == "left"].match(after) is not None
 
 
 def _is_letter(letter: str, before: str, after: str, part_follows: bool) -> bool:

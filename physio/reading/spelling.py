@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ _ALSO_ENGLISH = listed(
 
 
 _LONG_WORD = 9
+_MUCH = 4
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +44,8 @@ class Speller:
 
     def __init__(self, wordings: Iterable[str], shortest: int) -> None:
         """`wordings` hold the words to correct to; words shorter than `shortest` letters are left alone."""
-        words = {w.lower() for text in wordings for w in _letters(text)}
+        self._often = Counter(w.lower() for text in wordings for w in _letters(text))
+        words = set(self._often)
         self._shortest = shortest
         self._known = frozenset(words)
         self._targets: dict[str, list[str]] = {}
@@ -70,11 +73,18 @@ class Speller:
         allowed = 1 if len(low) <= 7 else 2
         near = [(OSA.distance(low, word, score_cutoff=allowed), word) for word in self._around(low)]
         best = sorted(
-            (d, w not in english_words(), abs(len(w) - len(low)), w) for d, w in near if d <= allowed
-        )
-        if not best or (len(best) > 1 and best[0][:3] == best[1][:3] and _differ(best[0][3], best[1][3])):
+            (d, w not in english_words(), abs(len(w) - len(low)), -self._often[w], w)
+            for d, w in near if d <= allowed
+        )  # fmt: skip
+        if not best or (
+            len(best) > 1 and best[0][:3] == best[1][:3] and self._doubtful(best[0][4], best[1][4])
+        ):
             return None
-        return best[0][3]
+        return best[0][4]
+
+    def _doubtful(self, best: str, other: str) -> bool:
+        """Whether two words that are as near tell different things; a mere misspelling of one is rare."""
+        return stems(best) != stems(other) and self._often[best] < _MUCH * self._often[other]
 
     def _around(self, low: str) -> list[str]:
         first = self._targets.get(low[0], [])
@@ -94,10 +104,6 @@ def nearest(word: str, targets: Iterable[str]) -> str | None:
 def respelt(text: str, targets: Iterable[str]) -> str:
     """The text with words of five letters and more read as the target that they nearly are."""
     return re.sub(r"[A-Za-z]{5,}", lambda m: nearest(m.group(), targets) or m.group(), text)
-
-
-def _differ(one: str, other: str) -> bool:
-    return stems(one) != stems(other)
 
 
 def _letters(text: str) -> list[str]:

@@ -9,12 +9,15 @@ import numpy as np
 
 from physio.knowledge import Knowledge
 from physio.reading.encoder import Encoder
+from physio.reading.meant import respeller
 from physio.reading.model import Reading, Sentence
 from physio.safety.head import Weights, load_head
+from physio.safety.naming import only_names
 from physio.safety.types import ROUTINE, rank
 
 _LONGEST = 900  # characters: what the encoder takes in at once; longer messages are weighed page by page
 _MOST_FLAGS = 3
+_NAMED = 0.02  # a flag less likely than this explains nothing
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,11 @@ class Meaning:
         self._wordings: dict[str, Weights] = {}
 
     def weigh(self, reading: Reading) -> list[Weighed]:
-        """The message page by page (most messages are one page)."""
-        pages = list(_pages(reading))
-        texts = [reading.text[start:end] for start, end in pages]
+        """The message page by page (most messages are one page); none of one that only names an operation."""
+        pages = [] if only_names(reading) else list(_pages(reading))
+        texts = [respeller().put_right(reading.text[start:end]) for start, end in pages]
+        if not texts:
+            return []
         weighed = zip(pages, *self.head.weigh(self._encoder.clinical(texts), texts), strict=True)
         return [Weighed(start, end, flags, at_least) for (start, end), flags, at_least in weighed]
 
@@ -75,15 +80,20 @@ class Meaning:
     def doubts(self, pages: Iterable[Weighed]) -> tuple[str, ...]:
         """The flags that the message may mean where it is not likely enough to raise any."""
         limits = self._limits
-        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < limits.flag_probability]
+        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < self._least(p)]
         return tuple(dict.fromkeys(self.head.flags[int(page.flags.argmax())] for page in unsure))
 
     def tier_of(self, page: Weighed) -> str:
         """The highest tier whose probability reaches its limit, once the page is likely to hold a warning."""
-        if page.likelihood < self._limits.flag_probability:
+        if page.likelihood < self._least(page):
             return ROUTINE
         reached = [t for t, p in zip(self.head.tiers, page.at_least, strict=True) if p >= self._limit(t)]
         return max((self.head.tiers[0], *reached), key=lambda tier: rank(tier, self._knowledge))
+
+    def _least(self, page: Weighed) -> float:
+        """How likely the page must be to hold a warning: more so where it is a warning of nothing named."""
+        named = float(page.flags.max()) >= _NAMED
+        return self._limits.flag_probability if named else self._limits.unnamed_probability
 
     def _limit(self, tier: str) -> float:
         return self._limits.tier_probability[tier]
@@ -103,7 +113,7 @@ class Meaning:
         """The flag with the sentence that tells it best and the reviewed wording that is nearest to that."""
         sentences = [s for s in reading.sentences if page.start <= s.start < page.end]
         sentences = sentences or [Sentence(page.start, page.end, reading.text[page.start : page.end])]
-        texts = [s.text for s in sentences]
+        texts = [respeller().put_right(s.text) for s in sentences]
         vectors = self._encoder.clinical(texts)
         best = int(self.head.weigh(vectors, texts)[0][:, self.head.flags.index(flag)].argmax())
         number = int((self._lay(flag) @ vectors[best]).argmax())

@@ -16,6 +16,7 @@ from physio.knowledge.loader import default_folder
 from physio.knowledge.training import load_training
 from physio.reading import Reader, build_reader
 from physio.reading.encoder import Encoder
+from physio.reading.meant import respeller
 from physio.reading.model import Reading
 from physio.safety import (
     FEEL_SAFE,
@@ -180,6 +181,58 @@ def test_present_danger_is_caught(
     knowledge: Knowledge, screened: Callable[..., Screening], text: str, tier: str
 ) -> None:
     assert rank(screened(text).tier, knowledge) >= rank(tier, knowledge), screened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hip replacement",
+        "knee replacement",
+        "left hip replacement, I think in June",
+        "Spinal fuusion.",
+        "augsut i think",
+        "I had a bunoin operation on my foot",
+        "I had Dupuytren's suurgery on my hand. My grip is weak. My nuber is +44 7700 900966. Thnks",
+    ],
+)
+def test_a_bare_operation_or_date_and_a_slip_of_the_finger_raise_nothing(
+    screened: Callable[..., Screening], text: str
+) -> None:
+    assert not screened(text).flags
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [
+        (
+            "I had a spinal fusion and now I can't feel when I wipe",
+            "spinal fuusion and now I can't feeel when I wipe",
+        ),
+        (
+            "my calf is swollen and throbbing since the operation",
+            "my calf is swwollen and throbbbing since the opertion",
+        ),
+        ("crushing pain in my chest and I am sweating", "crushhing pain in my chset and I am sweatting"),
+    ],
+)
+def test_a_sign_with_slips_of_the_finger_has_the_tier_of_the_sign_without(
+    screened: Callable[..., Screening], right: str, typed: str
+) -> None:
+    assert screened(typed).tier == screened(right).tier != "routine"
+
+
+def test_a_warning_of_nothing_that_can_be_named_is_asked_about_and_not_raised(
+    screened: Callable[..., Screening],
+) -> None:
+    found = screened("I had a gluteal tendon repair on my left hip this July. The hip won't loosen up.")
+    assert not found.flags
+    assert found.doubts
+
+
+def test_names_and_addresses_are_weighed_as_they_were_typed() -> None:
+    for text in ("It's Marcy Paynes, marcy@exampel.org", "Call Crohn at Moorgate"):
+        assert respeller().put_right(text) == text
+    assert respeller().put_right("Fuusion of the spnie") == "Fusion of the spine"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from physio.facts import Facts, merge, missing
 from physio.facts.asking import kind_of_visit
 from physio.knowledge import load_knowledge
 from physio.reading.dates.spelt import spelt_dates
+from physio.reading.encoder import Encoder
 from physio.reading.model import Finding, Reading
 from physio.reading.reader import build_reader
 from physio.reading.spelling import respelt
@@ -126,3 +127,93 @@ def test_only_words_that_are_nearly_a_target_are_respelt() -> None:
     assert respelt("nmber two at the clinci, clinical", ("number", "clinic")) == (
         "nmber two at the clinic, clinical".replace("nmber", "number")
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can somebody call her back?",
+        "could you ring my mum back",
+        "please phone them back",
+        "he rang me back",
+    ],
+)
+def test_to_call_somebody_back_names_no_back(text: str) -> None:
+    assert not read(text).of("body_part")
+
+
+def test_her_back_is_a_back_where_nobody_is_called() -> None:
+    assert told("Her back is sore, please call her.").problems[0].body_part == "lower_back"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Right,\nI had a hip replacement in June.",
+        "right,\nthis is for my dad. he had a hip replacement",
+        "Right. My hip replacement was in June.",
+        "Right, so I had a hip replacement in June.",
+        "Right, last week I had a hip replacement.",
+    ],
+)
+def test_a_right_that_only_opens_a_letter_is_no_side(text: str) -> None:
+    assert not read(text).of("side")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Right.\n3 weeks ago",
+        "right,\nabout 3 weeks ago",
+        "Right, about 3 weeks ago I think",
+        "Right. It was June",
+        "Right\nknee replacement",
+        "Hip replacement in May.\nRight,\nthanks",
+    ],
+)
+def test_a_right_that_answers_or_goes_on_is_a_side(text: str) -> None:
+    assert only(text, "side").value == "right"
+
+
+def test_the_month_of_may_before_i_asks_for_no_leave() -> None:
+    assert not read("it was in may i cannot bend it").of("ask")
+    assert read("may i drive").of("ask")
+    assert read("since may i am sore. may i drive").of("ask")
+
+
+def test_a_misspelt_month_with_a_capital_is_a_date_after_words_of_dates() -> None:
+    assert only("My knee replacement was in Auggust.", "when").value == "2026-08-01"
+    assert not read("I saw Marcy about my hip replacement").of("when")
+
+
+def test_a_misspelt_relation_makes_a_carer() -> None:
+    facts = told("This is for my siter. She had a hip replacement.")
+    assert (facts.carer, facts.relation) == (True, "sister")
+    assert not told("I saw my surgeon. He is pleased with my knee replacement.").carer
+
+
+def test_a_slip_is_read_as_the_word_and_not_as_a_rarer_misspelling_of_it() -> None:
+    assert told("I had bunon surgery in August").operations[0].procedure == "bunion_correction"
+
+
+def test_a_misspelt_behalf_makes_a_carer() -> None:
+    facts = told("I'm writing on behhalf of my wife. She had a shoulder stabilisation.")
+    assert (facts.carer, facts.relation) == (True, "wife")
+    assert facts.operations[0].procedure == "shoulder_stabilisation"
+
+
+def test_what_is_wanted_now_is_no_history_after_a_date_without_a_stop() -> None:
+    facts = told("i had an arthroscopy on my left knee two years ago i want to run again the knee aches")
+    assert [s.symptom for s in facts.symptoms] == ["pain_ache"]
+    assert not told("two years ago i had sciatica").symptoms
+
+
+def test_a_slip_leads_no_wish_astray() -> None:
+    reader = build_reader(KNOWLEDGE, Encoder.load())
+    found = reader.read("I want to get my flexiblity back.", NOW).of("goal")
+    assert {f.value for f in found} == {"flexibility"}
+
+
+@pytest.mark.parametrize("text", ["The hip won't loosen up.", "my knee doesn't ease up"])
+def test_what_does_not_loosen_is_stiff(text: str) -> None:
+    assert [s.symptom for s in told(text).symptoms] == ["stiffness"]

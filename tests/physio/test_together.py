@@ -121,3 +121,16 @@ def test_three_misspelt_is_no_hip_replacement() -> None:
 
 def test_a_misspelt_actually_corrects_a_side() -> None:
     assert answered(knee("left"), "actuallly it's the right side", None).operations[0].side == "right"
+
+
+def test_advice_that_is_chosen_of_the_things_on_offer_is_no_question_for_the_physio() -> None:
+    for text in ("just some advice for now", "some adivce would be enough"):
+        facts = answered(knee("left"), text, "wish")
+        assert (facts.wish, facts.asks) == ("advice", [])
+    assert answered(knee("left"), "some advice about kneeling please", None).asks
+
+
+def test_to_carry_on_with_the_chat_asks_for_no_advice() -> None:
+    for text in ("ok, can we carry on please", "could we continue now", "can I go on?"):
+        assert not answered(knee("left"), text, None).asks, text
+    assert answered(knee("left"), "can I carry on running?", None).asks

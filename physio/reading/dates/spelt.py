@@ -14,6 +14,12 @@ _DATE_WORDS = (
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
 _SURE = 7
+# Words that a month or a season follows, but hardly a name.
+_DATED = re.compile(
+    r"\b(?:in|since|last|early|mid|late|this|next|until|till|during|end of"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)?)[ -]$",
+    re.IGNORECASE,
+)
 _KNOWN = {"jully": "july", "febuarary": "february"}
 
 
@@ -50,8 +56,9 @@ def spelt_dates(text: str) -> Spelt:
 
 
 def _meant(match: re.Match[str]) -> str | None:
-    """The date word that a word nearly is; a short one with a capital is rather a name ("Marcy")."""
+    """The date word that a word nearly is; a short one with a capital may be a name ("Marcy")."""
     word = match.group()
     meant = _KNOWN.get(word.lower()) or nearest(word, _DATE_WORDS)
-    named = word[0].isupper() and match.start() > 0
+    before = match.string[: match.start()]
+    named = word[0].isupper() and before != "" and not _DATED.search(before)
     return None if meant is not None and named and len(meant) < _SURE else meant
