@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.activities import answer_in_time
 from actions.booked import describe
+from actions.choosing import wants_others
 from actions.clinic_words import clinic_words
 from actions.human import call_human, queue
 from actions.questions import (
@@ -11,6 +12,8 @@ from actions.questions import (
     ADVICE,
     GENERAL,
     PREFIX,
+    REPEAT,
+    REPEATED,
     TO_PHYSIO,
     Question,
     keep,
@@ -22,11 +25,14 @@ from actions.turn import Turn
 from physio.facts import Ask
 from physio.facts.asking import WISH_OF_ASK
 from physio.facts.turn import asks_for_another, speaks_of_two
+from physio.reading.sentences import split_sentences
+from physio.summary import understood
 
 WISHES = ("booking", "callback", "dropin")
 SURE = 0.7
 MY_BOOKING = "my_booking"
 SECOND = "second_booking"
+TALKED_OVER = ("cancel", "opening_hours")
 LATER = {"callback": "ask_callback", "dropin": "ask_dropin"}
 TOLD_PHYSIO = "utter_answer_to_physio"
 TOLD_PHYSIO_TOO = "utter_answer_to_physio_too"
@@ -72,10 +78,16 @@ def _answer(turn: Turn, question: Question) -> None:
         put_to_physio(turn, question)
     elif question.topic == "human":
         call_human(turn)
+    elif question.topic == REPEAT:
+        _repeat(turn)
     elif question.topic == MY_BOOKING:
         _answer_my_booking(turn)
     elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
         return  # the times on offer are the answer
+    elif question.topic in TALKED_OVER and _names_a_time(turn):
+        return  # "do you have Thursday", "later than that": so are they to these
+    elif question.topic == "callback" and turn.bookings and not _calls_booked(turn):
+        put_to_physio(turn, question)
     elif question.topic in WISHES and turn.bookings:
         answer_booked(turn, question.sentence)
     elif question.topic in WISHES and turn.facts.wish not in (None, WISH_OF_ASK[question.topic]):
@@ -88,6 +100,27 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_general(turn, question)
     else:
         _answer_from_content(turn, question)
+
+
+def _names_a_time(turn: Turn) -> bool:
+    """Whether the message speaks of a time while times are on offer, and nothing is booked yet."""
+    on_offer = turn.open_form == "booking_form" and not turn.bookings
+    timed = turn.value("when") or turn.value("time_wish") or wants_others(turn.text)
+    return on_offer and bool(timed)
+
+
+def _calls_booked(turn: Turn) -> bool:
+    return any(booking.kind == "callback" for booking in turn.bookings)
+
+
+def _repeat(turn: Turn) -> None:
+    """ "Say that again?": the open question comes again by itself; without one, all that we have."""
+    if turn.step() != "done":
+        turn.say(REPEATED)
+        return
+    lines = [*understood(turn.facts, turn.knowledge, turn.today)]
+    lines += [describe(booking, turn.clinic, turn.now) for booking in turn.bookings]
+    turn.say(f"{REPEATED}_all", summary="\n".join(f"- {line}" for line in lines), **turn.promise)
 
 
 def _answer_my_booking(turn: Turn) -> None:
@@ -106,7 +139,7 @@ def answer_booked(turn: Turn, sentence: str) -> None:
         return
     if asks_for_another(sentence):
         _arrange_second(turn, sentence)
-    else:
+    elif TOLD_PHYSIO not in turn.said():
         turn.say("utter_already_booked", booking=describe(turn.bookings[0], turn.clinic, turn.now))
 
 
@@ -127,7 +160,7 @@ def _answer_general(turn: Turn, question: Question) -> None:
     """General advice has its own place, once we know enough; later questions go to the physio."""
     if turn.told("advised"):
         put_to_physio(turn, question)
-    else:
+    elif turn.step() != "advise":
         turn.tell("advice_later", "utter_answer_general")
 
 
@@ -137,7 +170,7 @@ def _answer_from_content(turn: Turn, question: Question) -> None:
         put_to_physio(turn, question)
     elif not {response, f"{response}_again"} & turn.said():
         again = "_again" if turn.told(response) and turn.has(f"{response}_again") else ""
-        turn.say(response + again, **clinic_words(turn.clinic, turn.facts.site), **turn.promise)
+        turn.say(response + again, **clinic_words(turn.clinic, turn.site), **turn.promise)
         turn.note_told(response)
 
 
@@ -149,6 +182,7 @@ def put_to_physio(turn: Turn, question: Question) -> None:
 
 
 def _short(sentence: str) -> str:
-    """The person's own question, at most a line of it."""
-    words = " ".join(sentence.split())
+    """The person's own question, at most a line of it: of a longer text, the sentences that ask."""
+    asking = [s.text.strip() for s in split_sentences(sentence) if s.text.rstrip().endswith("?")]
+    words = " ".join(" ".join(asking or [sentence]).split())
     return words if len(words) <= 140 else words[:137].rsplit(" ", 1)[0] + " ..."

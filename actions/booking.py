@@ -116,7 +116,7 @@ class CancelBooking(BaseAction):
             return _not_found(turn)
         turn.update(_declined)
         turn.say("utter_cancelled", reference=booking.reference, **values_of(booking, turn.clinic, turn.now))
-        return [*_slots(CLEAR), SlotSet("moving", None)]
+        return [*_slots(CLEAR), SlotSet("moving", None), ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 def chosen_booking(turn: Turn) -> Booking | None:

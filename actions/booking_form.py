@@ -19,7 +19,7 @@ from actions.booking_state import (
     offers_of,
     state_after,
 )
-from actions.choosing import kind_in, wants_instead
+from actions.choosing import kind_in, wants_instead, wishes_in
 from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, step_used
 from actions.heard import said_last_time
 from actions.notes import acknowledge, note_wish
@@ -28,9 +28,11 @@ from physio.diary import Slot, slot_from_id
 from physio.facts.asked import CONFIRM_AND_CONTACT
 from physio.facts.screening import MOST_TIMES
 from physio.plan import CONTACT
+from physio.reading.unwanted import ENTITY as UNWANTED
 from records import desk
 
 FORM_SLOTS = ("visit_kind", "visit_time", "visit_confirmed")
+CHANGES = ("cancel_booking", "change_booking")
 
 
 class BookingForm(Form):
@@ -42,13 +44,13 @@ class BookingForm(Form):
     def act(self, turn: Turn) -> Events:
         """Read the message as a choice; look up free times whenever one is to be chosen."""
         first = is_first(turn, self.form)
-        if first and is_aside(turn) and not _wants_other_kind(turn):
+        if first and is_aside(turn) and not _stays_with_it(turn):
             return []
         note_wish(turn)
         before = State.of(turn)
         after = state_after(turn, before, answering=first)
         nothing_new = after == before and not answers_postcode(turn)
-        stays = turn.intent == "goodbye"  # one that tells something: the question stands
+        stays = turn.intent in ("goodbye", *CHANGES)  # one that tells something: the question stands
         if first and nothing_new and not stays:
             return [SlotSet(REQUESTED, before.wanted_slot)]
         if first:
@@ -60,14 +62,23 @@ class BookingForm(Form):
         return State.of(turn).slots
 
 
-def _wants_other_kind(turn: Turn) -> bool:
-    """ "Cancel that and make it a video visit instead", before anything is booked: a change, no goodbye."""
-    other = turn.intent == "cancel_booking" and not turn.bookings and wants_instead(turn)
-    kind = kind_in(turn) if other else None
-    if kind in (None, turn.slot("visit_kind")):
+def _stays_with_it(turn: Turn) -> bool:
+    """Whether the message changes what is being booked, before it is: "tomorrow instead", "no calls".
+
+    Only a plain "cancel that" ends the talk.
+    """
+    if turn.intent not in CHANGES or turn.bookings:
         return False
-    settle(turn, "cancel")
-    return True
+    stays = turn.intent == "change_booking" or _names_another(turn)
+    if stays:
+        settle(turn, "cancel")
+    return stays
+
+
+def _names_another(turn: Turn) -> bool:
+    """Whether the message names another kind, a time, or what is not wanted."""
+    other_kind = wants_instead(turn) and kind_in(turn) not in (None, turn.slot("visit_kind"))
+    return other_kind or bool(wishes_in(turn)) or turn.value(UNWANTED) is not None
 
 
 def _events(turn: Turn, state: State) -> Events:
@@ -83,7 +94,7 @@ def _events(turn: Turn, state: State) -> Events:
 def _with_offers(turn: Turn, state: State) -> State:
     """Three real times; the nearest when nothing fits the wish; a human's task when nothing is free."""
     state, offers, as_wanted = best_times(turn, state)
-    if offers and not as_wanted:
+    if offers and not as_wanted and state.offering(offers).offered != tuple(turn.slot("offered") or ()):
         turn.say("utter_no_times_as_wanted")
     if not offers:
         turn.say("utter_no_times_at_all", label=turn.clinic.kinds[state.kind or "clinic"].label)
@@ -127,10 +138,11 @@ class AskVisitTime(Ask):
         offers = offers_of(turn)
         values = {"choices": "\n".join(f"- {slot.label}" for slot in offers), **_lead(turn, offers)}
         again = _shown_before(turn)
-        response = _times_response(offers, values, again)
+        response = _times_response(offers, values, again, turn.intent == "affirm")
         fixed = turn.buttons(f"{response}_buttons") or turn.buttons("utter_visit_time_buttons")
         turn.say(response, buttons=[_button(slot) for slot in offers] + fixed, **values)
-        if not self.asked_before(turn) or (again and not is_digression(turn)):
+        by_the_way = is_digression(turn) or "utter_noted" in turn.said()
+        if not self.asked_before(turn) or (again and not by_the_way):
             count(turn, self.question)  # other times are another question
         return self.question
 
@@ -150,9 +162,9 @@ def _shown_before(turn: Turn) -> bool:
     return bool((next(shown, None) or {}).get("value") == turn.slot("offered"))
 
 
-def _times_response(offers: list[Slot], values: Mapping[str, str], again: bool) -> str:
+def _times_response(offers: list[Slot], values: Mapping[str, str], again: bool, agrees: bool) -> str:
     if again:
-        return "utter_ask_visit_time_again"
+        return "utter_ask_visit_time_which" if agrees else "utter_ask_visit_time_again"
     named = {"dropin": "_lead", "callback": "_or_dropin"}.get(offers[0].kind, "") if values["lead"] else ""
     return f"utter_ask_visit_time{named}"
 

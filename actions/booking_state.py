@@ -17,8 +17,10 @@ from actions.choosing import (
     only_match,
     place_named,
     wanted_of,
+    wants_another_day,
     wants_instead,
     wants_others,
+    week_after,
     wish_in,
     wishes_in,
 )
@@ -101,6 +103,12 @@ class State:
         """The times on offer don't suit: others next."""
         return replace(self, time=None, confirmed=None, passed=(*self.passed, *self.offered), offered=())
 
+    def on_other_days(self, turn: Turn) -> State:
+        """The same with the days on offer refused, whatever day was wished for before."""
+        days = sorted({slot.starts_at.weekday() for slot in offers_of(turn)})
+        refused = {"entity": "time_wish", "value": "", "not_weekdays": ",".join(map(str, days))}
+        return replace(self, wanted=([refused],))
+
 
 NOT_NOW = State(kind=DECLINED, time=DECLINED, confirmed=DECLINED)
 
@@ -114,7 +122,7 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
     asked = state.wanted_slot
     if answering and turn.intent == "skip" and not answers_postcode(turn):
         return NOT_NOW
-    if answering and asked == "visit_kind" and turn.intent == "deny":
+    if answering and asked == "visit_kind" and turn.intent == "deny" and not wants_others(turn.text):
         return NOT_NOW
     chosen = _with_time(turn, _with_kind(turn, state), answering=answering)
     if answering and chosen == state:
@@ -145,7 +153,8 @@ def _answered(turn: Turn, state: State) -> State:
         return replace(state, confirmed=YES)
     not_these = turn.intent in ("deny", "none_of_these") or wants_others(turn.text)
     if not_these and state.wanted_slot in ("visit_time", "visit_confirmed"):
-        return state.turned_down()
+        others = state.turned_down()
+        return others.on_other_days(turn) if wants_another_day(turn.text) else others
     if turn.intent == "affirm" and state.wanted_slot == "visit_time" and len(state.offered) == 1:
         return replace(state, time=state.offered[0])
     return state
@@ -195,6 +204,7 @@ def _with_time(turn: Turn, state: State, *, answering: bool) -> State:
     if place is not None:
         return replace(state, time=state.offered[place], confirmed=None)
     wishes = wishes_in(turn) if answering or not _answers_a_date(turn) else []
+    wishes = wishes or (week_after(turn.text, offers_of(turn)) if answering else [])
     if not wishes or (state.wanted and state.wanted[-1] == wishes):
         return state
     return _with_wishes(turn, replace(state, wanted=(*state.wanted, wishes)), wishes)

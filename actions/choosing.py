@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from actions.turn import Turn
@@ -22,7 +23,8 @@ _BOOKING_TALK = {"booking_form", "action_book"}
 _OWN_KEYS = {"entity", "value", "start", "end", "assertion", "by", "group", "extractor", "confidence_entity"}
 _CLINIC = re.compile(r"\b(clinic|in person|face to face)\b", re.I)
 _INSTEAD = re.compile(
-    r"\b(instead|rather|prefer|make it|change it|switch|actually|come (in|to|round)|can i (come|see|have))\b",
+    r"\b(instead|rather|prefer|make it|change it|switch|actually|come (in|to|round)|can i (come|see|have)"
+    r"|(is|would be|'s) (better|easier|best))\b|\bthen\W*$",
     re.I,
 )
 _WISHES = (
@@ -33,9 +35,12 @@ _WISHES = (
 )
 _OTHERS = re.compile(
     r"\b(other|another|different|more) (times?|slots?|days?|dates?|options?)\b"
+    r"|\b(later|earlier) than (that|those|these)\b"
     r"|\b(can'?t|cannot) (do|make) (any|either) of\b",
     re.I,
 )
+_ANOTHER_DAY = re.compile(r"\b(other|another|different) (days?|dates?)\b", re.I)
+_WEEK_AFTER = re.compile(r"\b(the )?week after( that)?\W*$|\bfollowing week\b", re.I)
 _NAMES = ("clinic", "person", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
 _PLACES = (
     (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
@@ -48,6 +53,21 @@ _PLACES = (
 def wants_others(text: str) -> bool:
     """Whether the words ask for other times than those on offer."""
     return _OTHERS.search(text) is not None
+
+
+def wants_another_day(text: str) -> bool:
+    """Whether the words ask for another day than those on offer."""
+    return _ANOTHER_DAY.search(text) is not None
+
+
+def week_after(text: str, offers: Sequence[Slot]) -> list[Wish]:
+    """ "What about the week after?": the whole week that follows the times on offer, as a wish."""
+    if not offers or not _WEEK_AFTER.search(text):
+        return []
+    last = max(slot.starts_at.date() for slot in offers)
+    monday = last + timedelta(days=7 - last.weekday())
+    sunday = monday + timedelta(days=6)
+    return [{"entity": "when", "value": monday.isoformat(), "until": sunday.isoformat(), "tense": "future"}]
 
 
 def kind_in(turn: Turn) -> str | None:

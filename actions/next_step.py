@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.answers import answer_all, put_to_physio
+from actions.answers import SURE, answer_all, put_to_physio
 from actions.base import WENT_WRONG, BaseAction, Events
 from actions.notes import acknowledge
 from actions.questions import TO_PHYSIO, Question, answered
@@ -23,6 +23,8 @@ class TakeNote(BaseAction):
     def act(self, turn: Turn) -> Events:
         """Speak about the message; the question comes later in the turn."""
         acknowledge(turn)
+        if not turn.said() and turn.open_form == "booking_form" and _gives_contact(turn):
+            turn.say("utter_noted")
         return []
 
 
@@ -34,9 +36,20 @@ class Answer(BaseAction):
     def act(self, turn: Turn) -> Events:
         """Answer all; a question without an answer of ours goes to the physio."""
         acknowledge(turn)
-        if not answered(turn) and not answer_all(turn, sure=0.0):
+        if _is_a_word(turn) and not turn.said():
+            turn.say("utter_noted")
+        elif not answered(turn) and not answer_all(turn, sure=0.0):
             put_to_physio(turn, Question(TO_PHYSIO, turn.text))
         return []
+
+
+def _gives_contact(turn: Turn) -> bool:
+    return bool(turn.value("phone") or turn.value("email"))
+
+
+def _is_a_word(turn: Turn) -> bool:
+    """Whether the message is a single word that is surely no question ("shoes")."""
+    return len(turn.text.split()) == 1 and "?" not in turn.text and turn.confidence < SURE
 
 
 class NextStep(BaseAction):

@@ -26,6 +26,7 @@ WISH_OF_INTENT = {
 COMPLAINS = 0.8
 """How likely a complaint must be when a message is first of all for something else."""
 ASKS_RATING = "utter_rate"
+WELCOMED = {"utter_returned", "utter_hello_again", "utter_welcome_back"}
 REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
 
 
@@ -76,8 +77,9 @@ def _warn(turn: Turn) -> None:
     left_open = declined or bool(hesitant_sets(turn.facts))
     if turn.enquiry.tier == "urgent" and (turn.enquiry.flags or not left_open):
         turn.tell("urgent", "utter_urgent", words=turn.knowledge.emergency.messages["tier_urgent"])
-    if declined:
-        turn.tell("screen_declined", "utter_screen_declined")
+    if declined and turn.step() != "safety":  # while another list is due, that one speaks
+        refused = turn.intent == "skip"
+        turn.tell("screen_declined", "utter_screen_declined" if refused else "utter_screen_left_open")
 
 
 def _welcome_back(turn: Turn) -> None:
@@ -87,9 +89,8 @@ def _welcome_back(turn: Turn) -> None:
         return
     turn.note_told(f"welcome {mark}", "hello", "understood")
     lines = understood(turn.facts, turn.knowledge, turn.today)
-    turn.say(
-        "utter_returned" if lines else "utter_hello_again", understood="\n".join(f"- {x}" for x in lines)
-    )
+    known = "utter_returned" if turn.step() == "safety" else "utter_welcome_back"
+    turn.say(known if lines else "utter_hello_again", understood="\n".join(f"- {x}" for x in lines))
     if any(
         rank(flag.tier, turn.knowledge) >= rank(STOPPING[-1], turn.knowledge) for flag in turn.enquiry.flags
     ):
@@ -100,7 +101,7 @@ def _greet(turn: Turn) -> None:
     lines = understood(turn.facts, turn.knowledge, turn.today)
     if lines and not turn.told("understood"):
         _thank(turn, lines)
-    elif lines and turn.intent == "greet" and turn.confidence >= SURE:
+    elif lines and turn.intent == "greet" and turn.confidence >= SURE and not WELCOMED & turn.said():
         turn.say("utter_welcome_back", understood="\n".join(f"- {line}" for line in lines))
     elif not lines and not turn.tell("hello", "utter_hello") and turn.intent == "greet" and not turn.said():
         turn.say("utter_hello_again")

@@ -20,6 +20,8 @@ ACTIVITY = "activity"
 LATER_ON = "activity_later:"
 ANSWERED = "activity:"
 PREFIX = "utter_answer_"
+REPEAT, REPEATED = "repeat", "utter_answer_repeat"
+"""Somebody asks to hear it again, and the word that we do."""
 
 
 @dataclass(frozen=True)

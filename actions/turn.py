@@ -164,6 +164,11 @@ class Turn(Heard):
         )
 
     @property
+    def site(self) -> str | None:
+        """The clinic that the person means: where they are booked, else the one that they named."""
+        return next((b.site for b in self.bookings if b.site is not None), self.facts.site)
+
+    @property
     def flags_open(self) -> bool:
         """Whether a red flag stands: no advice then."""
         return bool(self.enquiry.open_flags)

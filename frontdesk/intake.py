@@ -14,7 +14,7 @@ from frontdesk.screening import screened, tier_of_refusal
 from frontdesk.understanding import Understanding
 from physio.facts import Facts, Payload, has_returned, merge, parse_payload, screened_afresh
 from physio.facts.asking import calls_for_human
-from physio.facts.screening import list_answered
+from physio.facts.screening import SCREENING, list_answered
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
 from physio.safety import (
@@ -35,6 +35,7 @@ from records.views import PHYSIO, RETURNED, Enquiry, Incoming, IntakeResult, Rec
 
 LANGUAGE_NOTE = "language_note"
 ENGLISH = "en"
+_ANSWERS = ("yes", "no", "none_of_these", "not_sure", "skip")
 
 
 def take(store: Store, understanding: Understanding, conversation_id: str, message: Incoming) -> Received:
@@ -82,7 +83,7 @@ class Intake:
             raise self._problem
         returned = has_returned(enquiry.last_patient_at, now, self._return_after)
         if returned and enquiry.safety != RAISED:
-            enquiry = replace(enquiry, facts=screened_afresh(enquiry.facts), asked=None)
+            enquiry = self._afresh(enquiry, incoming)
         said = self._said(enquiry, incoming, now)
         facts = self._merge(enquiry, said)
         if said.screening.stops or enquiry.safety == RAISED:
@@ -90,6 +91,13 @@ class Intake:
         result = self._onward(enquiry, said, facts, now)
         marks = (f"{RETURNED}{now.date().isoformat()}",) if returned else ()
         return replace(result, announced=(*result.announced, *marks))
+
+    def _afresh(self, enquiry: Enquiry, incoming: Incoming) -> Enquiry:
+        """Somebody who comes back is screened again, unless they answer the list that they had left open."""
+        short = incoming.payload or (self._reading and self._reading.reply in _ANSWERS)
+        answering = bool(short) and (enquiry.asked or "").startswith(SCREENING)
+        asked = enquiry.asked if answering else None
+        return replace(enquiry, facts=screened_afresh(enquiry.facts, answering), asked=asked)
 
     def _said(self, enquiry: Enquiry, incoming: Incoming, now: datetime) -> _Said:
         payload = parse_payload(incoming.payload) if incoming.payload is not None else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from physio.clinic import Clinic
 from physio.knowledge import Knowledge
+from physio.ready import make_ready
 
 if TYPE_CHECKING:
     from physio.reading import Reader
@@ -26,12 +27,7 @@ class Understanding:
 
 def load(knowledge: Knowledge, clinic: Clinic) -> Understanding:
     """Load the model, the reader and the screen. Takes seconds, the libraries' imports included."""
-    from physio.reading import build_reader
-    from physio.reading.encoder import Encoder
-    from physio.safety import build_screen
-
-    encoder = Encoder.load()
-    reader, screen = build_reader(knowledge, encoder), build_screen(knowledge, encoder)
+    reader, screen = make_ready(knowledge)
     return Understanding(knowledge, clinic, reader, screen)
 
 

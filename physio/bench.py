@@ -10,7 +10,9 @@ import sys
 import time
 from datetime import datetime, timezone
 
+from physio.knowledge import load_knowledge
 from physio.reading import Reader
+from physio.ready import make_ready
 from physio.safety import Screen
 
 # About 150 words each, and no sentence twice: what was read before is kept, and would flatter the figure.
@@ -67,17 +69,9 @@ _ROUNDS = 20
 
 def main() -> int:
     """Print seconds to load, memory, milliseconds for 150-word e-mails, and short messages a second."""
-    started = time.process_time()
-    from physio.knowledge import load_knowledge
-    from physio.reading import build_reader
-    from physio.reading.encoder import Encoder
-    from physio.safety import build_screen
-
-    knowledge, encoder = load_knowledge(), Encoder.load()
-    reader, screen = build_reader(knowledge, encoder), build_screen(knowledge, encoder)
+    reader, screen = make_ready(load_knowledge())
     now = datetime.now(timezone.utc)
-    screen.screen(reader.read("hello, my knee hurts", now))
-    print(f"load and first message  {time.process_time() - started:6.2f} s")
+    print(f"start, load, a message  {time.process_time():6.2f} s")
     print(f"most memory so far      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB")
     first = [sum(_seconds(reader, screen, email, now)) for email in _EMAILS]
     again = sorted(sum(_seconds(reader, screen, _EMAILS[0].format(i), now)) for i in range(_ROUNDS))

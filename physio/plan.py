@@ -15,6 +15,8 @@ BOOKED_WISHES = ("visit", "callback", "dropin")
 CONTACT, CONCERN = "contact", "concern"
 _AFTER_BOOKING = {CONTACT, CONCERN}
 """What somebody who wants to be booked is asked with the booking, or after it."""
+_AFTER_ADVICE = {CONTACT}
+"""What somebody who only wants advice is asked once they have it."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,15 @@ def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: dat
     A raised flag holds everything else until the person says that they are safe. An enquiry that
     was declined or put twice counts as settled: nobody is asked for ever. Somebody who wants to be booked
     is booked before they are asked what bothers them most, and is asked with the booking how to reach them;
-    what is still open then is asked afterwards. Advice waits for what bothers them.
+    what is still open then is asked afterwards. Advice waits for what bothers them; somebody who wants only
+    that has it before they are asked how to reach them.
     """
     open_questions = missing(facts, knowledge, today)
     if progress.safety == "raised" or any(q.startswith(SCREENING) for q in open_questions[:1]):
         return "safety"
     wanted = wants_booking(facts, progress)
-    if open_questions and not (wanted and _AFTER_BOOKING.issuperset(open_questions)):
+    later = _AFTER_BOOKING if wanted else _AFTER_ADVICE if _waits_for_advice(facts, progress) else ()
+    if not set(later).issuperset(open_questions):
         return "enquiry"
     if not progress.advised and not progress.flags_open and CONCERN not in open_questions:
         return "advise"
@@ -50,3 +54,7 @@ def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: dat
 def wants_booking(facts: Facts, progress: Progress) -> bool:
     """True while a visit, a call or a drop-in is wished for, and neither booked nor turned down."""
     return facts.wish in BOOKED_WISHES and not progress.booked and not progress.booking_declined
+
+
+def _waits_for_advice(facts: Facts, progress: Progress) -> bool:
+    return facts.wish == "advice" and not progress.advised and not progress.flags_open

@@ -58,7 +58,8 @@ class WordWeights:
 
     def _said(self, text: str) -> tuple[npt.NDArray[np.intp], Weights]:
         """The known terms of a text by their rows, and how much each counts: together 1 in length."""
-        counts = Counter(self._place[term] for term in words_and_pairs(text) if term in self._place)
+        counts = Counter(map(self._place.get, words_and_pairs(text)))
+        del counts[None]
         rows = np.fromiter(counts, dtype=np.intp)
         often = np.fromiter(counts.values(), dtype=np.float32)
         said: Weights = (1 + np.log(often)) * self.rarity[rows]

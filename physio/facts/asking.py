@@ -39,7 +39,9 @@ _KINDS = {
         re.I,
     ),
     "clinic": re.compile(
-        r"\b(at (a|the|your) clinic|in person|face to face|come to you|come in(?! for a chat))\b", re.I
+        r"\b((at|come to|visit) (a|the|your) clinic|in person|face to face|come to you"
+        r"|come in(?! for a chat))\b",
+        re.I,
     ),
 }
 _NAMED_ALONE = {
@@ -67,6 +69,8 @@ _NAMES = (
     "clinic",
     "person",
 )
+_SETTLING = re.compile(r"\b(?:then|instead|after all|(?:is|would be) (?:better|easier))\W*$", re.I)
+_FEW_WORDS = 5
 _REACHABLE = re.compile(
     r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
 )
@@ -76,7 +80,8 @@ WISHES = ("visit", "callback", "dropin", "advice")
 
 def merge_wants(facts: Facts, turn: Turn) -> None:
     """Add the goals, activities, risk notes and asks of a message, and the wish that the asks tell."""
-    add_new(facts.goals, (f.value for f in turn.mine("goal")))
+    if turn.reading.reply != "skip":
+        add_new(facts.goals, (f.value for f in turn.mine("goal")))
     asked_about = {f.extra.get("activity") for f in _asking(turn)}
     add_new(facts.activities, (f.value for f in turn.mine("activity") if f.value not in asked_about))
     add_new(facts.modifiers, (f.value for f in turn.past_too("modifier")))
@@ -184,7 +189,8 @@ def _wish_told(turn: Turn, kind: str | None) -> str | None:
     firm = [f for f in told if f.value != CALLBACK or not _in_passing(f, turn)]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
-    if kind is not None and (_asks_for_wish(turn) or books(wanted_words(turn))):
+    words = wanted_words(turn)
+    if kind is not None and (_asks_for_wish(turn) or books(words) or _settles(words)):
         return "visit"
     meant = [f for f in told if not _is_polite_end(f, turn)]
     if meant:
@@ -206,10 +212,16 @@ def _kind_told(turn: Turn) -> str | None:
     """The kind of visit in the message; an answer may be no more than "clinic" or "home please"."""
     words = wanted_words(turn)
     kind = kind_of_visit(words)
-    if kind is not None or not _asks_for_wish(turn):
+    if kind is not None or not (_asks_for_wish(turn) or _settles(words)):
         return kind
     said = respelt(words, _NAMES)
     return next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
+
+
+def _settles(words: str) -> bool:
+    """ "Ok clinic then", or just "clinic": a kind that is settled on in a few words, whatever was asked."""
+    many = len(words.split())
+    return many == 1 or (many <= _FEW_WORDS and _SETTLING.search(words) is not None)
 
 
 def _in_passing(callback: Finding, turn: Turn) -> bool:

@@ -38,6 +38,8 @@ _NOT_ASKS = re.compile(
     r"\bwalk in the\b|\bwalk in "
     r"(?:my|a|pain)\b|\b(?:can|could|to|i) walk in\b|\bthis week (?:i|my|it|and|the)\b|"
     r"\b(?:who|what) does (?:it|this|that)\b|\bdo you (?:think|know|mean|want|need|have my|remember)\b|"
+    r"\b(?:how|when) (?:will|would|do|does|are|is|should) (?:you|they|someone|somebody|a physio|the physio)\b"
+    r"[^.?!]{0,20}\b(?:contact|reach|get back to|answer)\b|"
     r"\bcan'?t walk in\b|\b(?:the|a|our|my|local) park\b|\bshould i cancel\b",
     re.IGNORECASE,
 )
@@ -75,7 +77,11 @@ _BOOKING_TALK = re.compile(
     re.IGNORECASE,
 )
 _SHORT_MESSAGE = 6
-_TELLS = re.compile(r"\W*(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\W*(?:(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b"
+    r"|(?:\w+ ){1,3}(?:is|are|was|feels?|hurts?|aches|keeps|has been)\b)",
+    re.IGNORECASE,
+)
 _FILLERS = frozenset(["the", "really", "please"])
 
 
@@ -125,7 +131,7 @@ class Asks:
     def _settled(self, part: Sentence, worded: list[Finding]) -> list[Finding]:
         """By its own wordings, else by its nearest example, an opener or its intent."""
         firm = [f for f in worded if _wording(f) not in self._openers]
-        if firm or self._meaning is None or _NOT_ASKS.search(part.text):
+        if firm or self._meaning is None or _NOT_ASKS.search(part.text) or _is_a_word(part.text):
             return firm or worded
         near = self._meaning.nearest(part, beside=bool(worded))
         if near is not None:
@@ -133,9 +139,8 @@ class Asks:
         return worded or self._meaning.likely(part)
 
     def _worded(self, sentence: Sentence, words: list[Word]) -> Iterator[Finding]:
-        low = straight(sentence.text)
-        barred = [m.span() for m in _NOT_ASKS.finditer(low)]
         best = sorted(self._lexicon.matches(words), key=lambda m: -m.weight)
+        barred = [m.span() for m in _NOT_ASKS.finditer(straight(sentence.text))] if best else []
         taken: list[tuple[int, int]] = []
         for match in best:
             start, end = words[match.first].start, words[match.last].end
@@ -156,6 +161,11 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= _SHORT_MESSAGE and _TELLS.match(text) is None
 
 
+def _is_a_word(text: str) -> bool:
+    """A single word ("knee") asks for nothing but what a wording of it says."""
+    return len(text.split()) < 2 and "?" not in text
+
+
 def _may_i(text: str, doing: bool) -> bool:
     text = _IN_MAY.sub("", text)
     if _GOING_ON.search(text):
@@ -171,8 +181,9 @@ def _wording(ask: Finding) -> str:
 def _further(asked: list[Finding], sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
     """The advice asked for once more for each further activity: "can I drive and can I swim?"."""
     named = {f.extra.get("activity") for f in asked}
-    asking = [part for part in parts_of(sentence) if _may_i(part.text, True)]
-    for advice in [f for f in asked if f.value == "advice" and f.extra]:
+    advised = [f for f in asked if f.value == "advice" and f.extra]
+    asking = [part for part in parts_of(sentence) if _may_i(part.text, True)] if advised else []
+    for advice in advised:
         for doing in [f for f in findings if f.entity == "activity" and f.value not in named]:
             if any(part.start <= doing.start < part.end for part in asking):
                 named.add(doing.value)

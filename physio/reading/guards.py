@@ -20,8 +20,12 @@ _NO_OPERATION = (
 )
 _WAS_OPERATED = rf"^(?!.*{_NO_OPERATION}).*{_OPERATED}"
 _INJURED = r"\b(?:tore|torn|tears?|ruptur\w+|injur\w+|snapped|sprain\w*|damag\w+|partial)\b"
-_HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be)\b"
-_NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*@ (?:rehab|injur\w+|physio))|{_WAS_OPERATED}"
+_HAVE_IT = r"\b(?:have|got|think|suspect\w*|syndrome|symptoms|diagnosed|might be|pregnan\w*|splints?|no op)\b"
+_SUPPOSED = (
+    r"\b(?:might|could|may|suspect\w*|possibl[ey]|query|probably|think|thinks|maybe|poss)\b"
+    r"(?:\s+\w+){0,3}\s+@"
+)
+_NOT_INJURED = rf"^(?!.*{_INJURED})(?!.*{_SUPPOSED})(?!.*@ (?:rehab|injur\w+|physio))|{_WAS_OPERATED}"
 _DONE_TO_IT = (
     r"\b(?:had|having|got|was|were|been|they|surgeon|op|operation|surgery)\b.*@|@ (?:surgically|op)\b"
 )
@@ -108,6 +112,7 @@ _NEEDED = {
     "cording": r"(?:@)",
     "expander": r"(?:@)",
     "wedge op": r"(?:@)",
+    "theatre": r"(?:\b(?:in|to|into|from|under|operating)\s+@\b)",
 }
 # Symptom words too everyday to count unless the sentence names a part, a wound or an operation.
 NEED_COMPANY = listed(

@@ -124,7 +124,7 @@ _IDIOMS = r"""
 \brun(?:s|ning)? (?:the|a|my own|your|this) (?:clinic|business|company|shop|team|cafe)\b
 \brun(?:s|ning)? (?:the|a|my own|your|this) (?:pub|school|moorgate|class|bath|practice)\b
 \bruns? in the family\b
-\brun(?:ning)? (?:late|out|into|through|by|errands|low)\b
+\brun(?:ning)? (?:late|out|into|through|by (?:you|me|him|her|them|it)|errands|low)\b
 \bin the long run\b
 \bnose is running\b|\brunning nose\b|\brunny\b
 \bwalk[ -]?in (?:centre|clinic|service|appointment)s?\b

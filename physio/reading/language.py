@@ -79,6 +79,7 @@ _SCRIPTS = (
     ("ko", r"[\uac00-\ud7af]"),
 )
 _SCRIPT_PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _SCRIPTS)
+_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")
 _FEWEST_WORDS = 4
 _LEAST_SHARE = 0.25
 
@@ -101,7 +102,9 @@ def is_plainly_english(text: str) -> bool:
 
 
 def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", straight(text.lower()))
+    """The words of a text; an address is in no language."""
+    plain = _ADDRESS.sub(" ", straight(text.lower()))
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", plain)
 
 
 def _mostly_arabic(text: str, letters: int) -> bool:

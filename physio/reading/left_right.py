@@ -10,13 +10,13 @@ _STOP = (
     r"(?=\s*(?:$|[.,;:!)?\]&/\n-]|\b(?:and|or|but|is|was|are|in|on|since|for|with|which|has|had|hurts|"
     r"aches|too|as|then|more|only|please|not|mainly|"
     r"though|because|cos|last|this|first|after|before|about|around|from|the|by|when|where|i|it|feels|seems|"
-    r"thanks|worse|especially|at|still|just|now|my|done|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct"
-    r"|nov|dec)\b|\d))"
+    r"thanks|worse|especially|at|still|just|now|my|done|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may"
+    r"|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\d))"
 )
 _BEFORE = re.compile(
     r"(?:\bon (?:my|the|his|her|your)|\b(?:the|my|his|her|its)|\b(?:in|to|down|of|only|just|mainly|mostly|"
     r"it'?s|its|side|also|and|or|was|on|is|not|sorry|no|meant|mean|ago|yesterday|months?|weeks?|years?"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?:19|20)\d\d)|[(,:/&-]|\d[/.]\d+"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?:\s+'?\d\d)?|(?:19|20)\d\d)|[(,:/&-]|\d[/.]\d+"
     rf"|{OF_OPERATION})\s*$",
     re.IGNORECASE,
 )

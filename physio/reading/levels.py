@@ -11,13 +11,15 @@ _REGIONS = "CTLS"
 _COUNT = {"C": 8, "T": 12, "L": 5, "S": 5}
 _LAST = {"C": 7, "T": 12, "L": 5, "S": 5}  # vertebrae; C8 is a nerve only
 LEVEL_STEMS = {"C": "<cervical-level>", "T": "<thoracic-level>", "L": "<lumbar-level>", "S": "<sacral-level>"}
-_PAIR = re.compile(
-    r"\b(?P<r1>[CTLS])\s?(?P<n1>\d{1,2}?)(?P<gap>\s*[/\\\-\u2013&,+]\s*|\s+(?:and|to|on)\s+|\s*)"
+_JOINED = r"\s*[/\\\-\u2013&,+]\s*|\s+(?:and|to|on)\s+"
+_SECOND = (
     r"(?P<r2>[CTLS])?\s?(?P<n2>\d{1,2})\b(?!\s*(?:weeks?|wks?|months?|days?|years?|yrs?|times|/10|st|nd|rd|"
-    r"th)\b)",
-    re.IGNORECASE,
+    r"th)\b)"
 )
+_SPAN = re.compile(rf"\b(?P<r1>[CTLS])\s?(?P<n1>\d{{1,2}})(?P<gap>{_JOINED}){_SECOND}", re.IGNORECASE)
+_PAIR = re.compile(rf"\b(?P<r1>[CTLS])\s?(?P<n1>\d{{1,2}}?)(?P<gap>{_JOINED}|\s*){_SECOND}", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?P<r1>[CTLS])(?P<n1>\d{1,2})\b(?!\s?\d[A-Za-z]{2}\b)(?!\s+diabet)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"\b[CLS]\d{1,2}\s?\d[A-Za-z]{2}\b", re.IGNORECASE)
 
 
@@ -32,7 +34,7 @@ class Level:
 
 def levels_in(text: str) -> list[Level]:
     """The spinal levels that a text names, in order."""
-    if not any(mark in text for mark in _REGIONS + _REGIONS.lower()):
+    if _DIGIT.search(text) is None:
         return []
     taken = [m.span() for m in _POSTCODE.finditer(text)]
     found: list[Level] = []
@@ -50,7 +52,7 @@ def level_stem_at(level: Level) -> str:
 
 
 def _pairs(text: str) -> Iterator[list[Level]]:
-    for match in _PAIR.finditer(text):
+    for match in (*_SPAN.finditer(text), *_PAIR.finditer(text)):
         upper, lower = _one(match["r1"], match["n1"]), _lower(match)
         if not (match["gap"] or match["r2"]) and _one(match["r1"], match["n1"] + match["n2"]):
             continue  # "T12" is one level

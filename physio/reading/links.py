@@ -24,7 +24,7 @@ _LISTED = re.compile(
     r"^(?:[\s,&/+(]|\b(?:and|or|my|the|his|her|left|right|both|also|then|a|as|well|l|r|bit|of)\b)*$",
     re.IGNORECASE,
 )
-_IT = re.compile(r"\b(?:it|it's|its|they|they're)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|it's|its|they|they're|the other (?:one|side))\b", re.IGNORECASE)
 _OPENING = 12  # letters before a symptom that opens its clause ("Still very swollen")
 
 

@@ -27,7 +27,8 @@ _INJURY = re.compile(
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
-    r"\b(?:plus (?:they|he|she|the surgeon)|at the same time|(?:all |both )?at once|same (?:time|op"
+    r"\b(?:done together|both together|plus (?:they|he|she|the surgeon)"
+    r"|at the same time|(?:all |both )?at once|same (?:time|op"
     r"|operation|day)|in (?:one|the same) (?:go|op)"
     r"|while they were (?:in there|at it))\b",
     re.IGNORECASE,
@@ -120,7 +121,8 @@ def _shared(
         yield from (replace(when, group=g) for g in {f.group for f in named} - dated)
         return
     for one, other in pairwise(named):
-        joined = together or _AND.fullmatch(text[one.end : other.start]) is not None
+        listed = _AND.fullmatch(text[one.end : other.start]) is not None
+        joined = together or listed or one.end > other.start  # "bunion and hammer toe done"
         if joined and other.group == when.group and one.group not in dated:
             dated.add(one.group)
             yield replace(when, group=one.group)

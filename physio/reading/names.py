@@ -98,6 +98,7 @@ _STOP_WORDS = """
     third around almost nearly already yet even ever mate mates bye pls plz
     knees hips ankles shoulders necks legs feet arms wrists elbows hands calves hamstring thumb back
     god goodness heavens ooh oh lol e-mail e ask asking surname first non full part self mid semi
+    deaf blind hearing sighted autistic dyslexic
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _PARTICLES = frozenset(["de", "van", "von", "da", "del", "bin", "al", "la", "le", "der"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from physio.reading.pattern_parts import Part, parts_of_pattern
 
@@ -40,19 +41,25 @@ class Gated:
         """Every match in a lower-case text, with the number of its pattern, in the order of the patterns."""
         return (
             (number, match)
-            for number in sorted(self._always | self._promising(low))
+            for number in self.promising(low)
             for match in self._patterns[number].finditer(low)
         )
 
-    def _promising(self, low: str) -> set[int]:
-        """The patterns of whose letters the text holds some."""
-        runs = {low[start : start + _BEGINNING] for start in range(len(low) - _BEGINNING + 1)}
-        return {
+    def promising(self, low: str) -> list[int]:
+        """The numbers, in order, of the patterns that could match: the text holds some of their letters."""
+        held = {
             number
-            for run in runs & self._beginning.keys()
+            for run in _runs(low) & self._beginning.keys()
             for needle, number in self._beginning[run]
             if needle in low
         }
+        return sorted(self._always | held)
+
+
+@lru_cache(maxsize=8)
+def _runs(low: str) -> frozenset[str]:
+    """The runs of letters with which a needle may begin; several `Gated` look at a text in turn."""
+    return frozenset(low[start : start + _BEGINNING] for start in range(len(low) - _BEGINNING + 1))
 
 
 def needles_of(pattern: re.Pattern[str]) -> Needles:

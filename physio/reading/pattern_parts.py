@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
-    r"(?P<look>\(\?(?:<?[=!]|#))"
-    r"|(?P<open>\((?:\?(?:P<\w+>|[a-z]*:))?)"
+    r"(?P<look>\(\?(?:<?[=!]|#|P=))"
+    r"|(?P<open>\((?:\?(?:P<\w+>|[a-z]*(?:-[a-z]+)?:))?)"
     r"|(?P<close>\))"
     r"|(?P<bar>\|)"
     r"|(?P<edge>[\^$]|\\[bBAZ])"
@@ -28,7 +28,8 @@ _CODE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})")
 class Part:
     """One part of a pattern: a letter, a group with its options, or (neither) something that may be any text.
 
-    It may be missing from a match unless it is `needed`; `once` if it stands there exactly one time.
+    Letters are small ones. It may be missing from a match unless it is `needed`; `once` if it stands there
+    exactly one time.
     """
 
     letter: str = ""
@@ -59,7 +60,7 @@ def _options(tokens: Iterator[re.Match[str]]) -> tuple[tuple[Part, ...], ...]:
 
 def _part(token: re.Match[str], tokens: Iterator[re.Match[str]]) -> Part:
     if token.lastgroup == "letter":
-        return Part(letter=token["letter"])
+        return Part(letter=token["letter"].lower())
     if token.lastgroup == "any":
         return Part()
     inside = _options(tokens)

@@ -79,6 +79,19 @@ _BESIDE = re.compile(
     r"(?:with|beside|(?:to )?(?:drive|take|bring|help)|driving|taking|bringing|helping)\s+me\b",
     re.IGNORECASE,
 )
+# "When I pick up the baby": somebody in the patient's arms.
+_HELD = re.compile(
+    r"\b(?:pick(?:s|ed|ing)?|lift(?:s|ed|ing)?|carr(?:y|ies|ied|ying)|hold(?:s|ing)?|held|push(?:es|ed|ing)?|feed(?:s|ing)?"
+    r"|bath(?:s|ed|ing)?|chas(?:e|es|ed|ing)|cuddl(?:e|es|ing)|nurs(?:e|es|ing)|scoop(?:s|ed|ing)?|rock(?:s|ing)?"
+    r"|chang(?:e|es|ing)|wind(?:s|ing)?|run(?:s|ning)? after|play(?:s|ing)? with)(?:\s+up)?\s+$",
+    re.IGNORECASE,
+)
+# "My mum said to ask": somebody who only passes something on, not the patient.
+_PASSES_ON = re.compile(
+    rf"\bmy (?:{RELATIONS}) (?:said|says|told me|asked me|asks|wants me|thinks|reckons)"
+    r"(?=\s+(?:to|that i|i|i'm|i'd|i've|my|me)\b)",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -93,7 +106,7 @@ class Patient:
 
 def who_is_the_patient(text: str) -> Patient:
     """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
-    text = _BESIDE.sub(lambda m: m["who"], _related(straight(text)))
+    text = _PASSES_ON.sub("", _BESIDE.sub(lambda m: m["who"], _related(straight(text))))
     written_for = _FOR.search(text)
     if written_for:
         return Patient(True, written_for.group(1).lower())
@@ -168,7 +181,9 @@ def _owns(text: str, relation: re.Match[str]) -> bool:
     before, after = text[: relation.start()], text[relation.end() :]
     if re.search(r"\b(?:was|am|i'm|im|as|like|being|since)\s+$", before, re.IGNORECASE):
         return False
-    if re.search(r"\b(?:with|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
+    if _HELD.search(before):
+        return False
+    if re.search(r"\b(?:with|w/?|by|from|to|and|told|see|per)\s+$", before, re.IGNORECASE) and not re.match(
         r"\s+(?:who|had|has|has had)\b", after
     ):
         return False

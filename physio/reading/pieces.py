@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from physio.reading.lexicon import Entry, Lexicon
+from physio.reading.lexicon import FILLERS, Entry, Lexicon
 from physio.reading.methods import METHOD
 from physio.reading.model import Finding, Sentence
 from physio.reading.words import Word, listed
@@ -25,14 +25,18 @@ _BETWEEN_NOT = listed(
     "had have having be been being get got need needed want wanted any a an the going for to yet"
 )
 _NEEDLES = listed("needl needel needle nedl")  # after "pins and": a feeling, no metal
+_BAGS = listed("bag bags mixing mixer laying tub")  # "lifted a bag of cement": none is in a spine
 _ITSELF = listed("tighten")
 _ACTED = listed(
     "had they he she surgeon was were be been being got getting get op operation surgery to capsule"
 )
 _ACTING = 6  # words before "tightened" in which it says that it was done
-_IT = listed("it them that this one those both")
+_IT = listed("it them that this one those both left right")
+_ABLE = listed("can could")  # "he can straighten it"
 _APART = 4  # words after which a piece no longer stands in the same place as what was done
 _BESIDE = 3  # words between "it" and what was done to it
+
+_ANDS = listed("and & + plus n with")
 
 Spot = tuple[int, int]
 
@@ -74,6 +78,8 @@ class Put:
     def is_of(self, other: Finding) -> bool:
         """Whether most of its pieces are words of another operation's name: "extensor tendon repair"."""
         inside = [1 for start, end in self.pieces if other.start <= start and end <= other.end]
+        if other.by.startswith(METHOD):  # it says less than all the pieces
+            return other.value != self.finding.value and 1 < len(inside) == len(self.pieces)
         return other.value != self.finding.value and 1 < len(inside) >= len(self.pieces) / 2
 
     def explains(self, other: Finding) -> bool:
@@ -111,7 +117,7 @@ class Pieces:
         spots = {piece: [s for s in places if not _aside(words, s)] for piece, places in spots.items()}
         begun = {id(rule): rule for piece in spots for rule in self._of_piece.get(piece, ())}
         told = [t for rule in begun.values() for t in _told(rule, spots)]
-        found = [_put(sentence, words, t) for t in _unlike(told)]
+        found = [_put(sentence, words, t) for t in _unlike(words, told)]
         return found or self._pointing_back(sentence, words, spots, before)
 
     def _spots(self, words: list[Word]) -> dict[str, list[Spot]]:
@@ -127,9 +133,9 @@ class Pieces:
         pointed = {p: [s for s in places if _beside_it(words, s)] for p, places in spots.items()}
         earlier = self._spots(before) if any(pointed.values()) else {}
         for rule in self._rules if earlier else ():
-            here = [s for options in rule.pieces[1:] for p in options for s in pointed.get(p, ())]
-            if here and any(p in earlier for p in rule.pieces[0]):
-                return [_put(sentence, words, _Told(rule, (here[0],)))]
+            here = [[s for p in options for s in pointed.get(p, ())] for options in rule.pieces[1:]]
+            if all(here) and any(p in earlier for p in rule.pieces[0]):
+                return [_put(sentence, words, _Told(rule, (here[0][0],)))]
         return []
 
 
@@ -151,6 +157,10 @@ def _told(rule: _Rule, spots: dict[str, list[Spot]]) -> Iterator[_Told]:
 def _aside(words: list[Word], spot: Spot) -> bool:
     """Whether a piece is said not to be there ("no op"), or is none ("pins and needles")."""
     denied = spot[0] > 0 and (words[spot[0] - 1].stem in _NOT or _is_denied(words[: spot[0]]))
+    if any(word.text.lower() in _BAGS for word in words[max(0, spot[0] - 2) : spot[0]]):
+        return True
+    if spot[0] > 0 and words[spot[0] - 1].text.lower() in _ABLE:
+        return True
     needles = any(word.stem in _NEEDLES for word in words[spot[1] : spot[1] + 3])
     return denied or needles or _by_itself(words, spot)
 
@@ -176,13 +186,26 @@ def _close(spots: Sequence[Spot]) -> bool:
     return all(_gap(a, b) <= _FURTHEST for a, b in pairwise(spots))
 
 
-def _unlike(told: list[_Told]) -> list[_Told]:
-    """No two that use the same words: the one that says more, else the tighter one."""
+def _unlike(words: list[Word], told: list[_Told]) -> list[_Told]:
+    """No two that use the same words: the one that says more, else the tighter one.
+
+    What was done to a list was done to each: "bunion and hammer toe done".
+    """
     kept: list[_Told] = []
     for one in sorted(told, key=lambda t: (-len(t.spots), t.spread - t.weight, -t.weight)):
-        if not any(set(one.spots) & set(other.spots) for other in kept):
+        sharing = [other for other in kept if set(one.spots) & set(other.spots)]
+        if all(_listed_with(words, one, other) for other in sharing):
             kept.append(one)
     return kept
+
+
+def _listed_with(words: list[Word], one: _Told, other: _Told) -> bool:
+    own, theirs = set(one.spots) - set(other.spots), set(other.spots) - set(one.spots)
+    if one.rule.id == other.rule.id or len(own) != 1 or len(theirs) != 1:
+        return False
+    first, second = sorted((*own, *theirs))
+    between = {word.text.lower() for word in words[first[1] + 1 : second[0]]}
+    return bool(between & _ANDS) and between <= _ANDS | FILLERS
 
 
 def _beside_it(words: list[Word], spot: Spot) -> bool:

@@ -20,7 +20,7 @@ from physio.reading.levels import Level, levels_in
 from physio.reading.lexicon import Lexicon, knowledge_entries
 from physio.reading.links import tie_symptoms
 from physio.reading.loose_dates import own_dates
-from physio.reading.model import Finding, Reading, Sentence
+from physio.reading.model import PRESENT, Finding, Reading, Sentence
 from physio.reading.people import RELATION, Patient, is_child, others_aside, who_is_the_patient
 from physio.reading.pieces import PLUS, Pieces
 from physio.reading.places import operated_parts
@@ -39,6 +39,7 @@ from physio.reading.words import Word
 
 # Longer messages are read up to here; the database keeps all of it.
 LONGEST = 8_000
+_FEW_WORDS = 2  # a sentence of no more goes on with the one before it: "Left."
 
 
 class Reader:
@@ -108,26 +109,30 @@ class Reader:
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
         found: list[Finding] = []
         last_part: Finding | None = None
+        last_operation: Finding | None = None
         before: list[Word] = []
         for sentence in sentences:
             said = Words(
                 sentence, self._words.words(sentence.text, sentence.start), before, len(sentences) == 1
             )
-            here, operated = self._sentence(said, last_part, patient)
+            here, operated = self._sentence(said, last_part, last_operation, patient)
+            last_operation = _last_done(here) or last_operation
             parts = [f for f in here if f.entity == "body_part"]
             last_part = next(iter([*reversed(parts), *reversed(operated)]), last_part)
-            found, before = found + here, said.words
+            before = said.words if len(said.words) > _FEW_WORDS else [*before, *said.words]
+            found = found + here
         return found
 
     def _sentence(
-        self, said: Words, last_part: Finding | None, patient: Patient
+        self, said: Words, last_part: Finding | None, last_operation: Finding | None, patient: Patient
     ) -> tuple[list[Finding], list[Finding]]:
         """What a sentence says, and the parts that its operations were on."""
         sentence = said.sentence
         levels = [_level(sentence, level) for level in levels_in(sentence.text)]
         sides = sides_in(sentence)
         concepts = self._concepts.find(said, levels)
-        concepts = with_stages(sentence, tie_sides(sentence, name_again(sentence, concepts, sides), sides))
+        concepts = name_again(sentence, concepts, sides, last_operation)
+        concepts = with_stages(sentence, tie_sides(sentence, concepts, sides))
         concepts = self._context.apply(sentence, concepts, patient.carer)
         operated = operated_parts(self._knowledge, self._lexicon, said.words, concepts)
         concepts = tie_symptoms(sentence, concepts, operated, last_part)
@@ -137,6 +142,13 @@ class Reader:
         concepts = [*concepts, *(f for value, f in meant.items() if value not in told)]
         asks = self._asks.find(sentence, said.words, concepts, said.alone)
         return [*concepts, *levels, *sides, *asks], operated
+
+
+def _last_done(found: list[Finding]) -> Finding | None:
+    done = [
+        f for f in found if f.entity == "procedure" and f.assertion == PRESENT and "status" not in f.extra
+    ]
+    return done[-1] if done else None
 
 
 def _level(sentence: Sentence, level: Level) -> Finding:

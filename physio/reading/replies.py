@@ -51,6 +51,8 @@ _CORRECTING = re.compile(
     r"should (?:say|have said) |(?:^|[,.;!] ?)correction|not (?:the |my )?(?:left|right)\b|"
     r"wrong (?:side|leg|knee|hip|date|number|way round)|(?:that'?s|that is|you'?ve got (?:that|it|my)|you "
     r"got (?:that|it)) (?:wrong|not right|incorrect)|change that to|other way round|"
+    rf"\b(?:it was|it's|its) (?:in |on |about |the |my |last )*(?:{_MONTHS}|left|right|both|\d\S*)\b"
+    r"[^.,;]{0,20} actually\W*$|"
     r"(?:it was|it's|its) (?:actually|in fact)\b|^actually\b|(?:is|was) actually\b|rather than (?:the "
     r")?(?:left|right)|let me correct|made a mistake|"
     rf"(?:{_MONTHS}),? not (?:{_MONTHS})\b|"
@@ -58,6 +60,18 @@ _CORRECTING = re.compile(
     re.IGNORECASE,
 )
 _PUTTING_RIGHT = ("actually", "sorry", "correction", "meant", "mistake", "wrong")
+# "I'd rather not say where it hurts": a refusal, whatever it names.
+_OPENING = r"^\W*(?:(?:sorry|no|look|honestly)\W+)?i"
+_DECLINES = re.compile(
+    rf"{_OPENING}(?:'?d| would)? (?:rather|prefer) not (?:to )?(?:say|tell|go into)\b"
+    rf"|{_OPENING} (?:don'?t|do not|would not) (?:want|like) to (?:say|go into)\b",
+    re.IGNORECASE,
+)
+_DOESNT_KNOW = re.compile(
+    rf"{_OPENING} (?:really )?(?:don'?t|do not) know (?:what|which|when|how long)\b"
+    r".{0,12}\b(?:bothers?|troubles?|hurts?|worst|started|began|was|ago|side)\b",
+    re.IGNORECASE,
+)
 
 
 class Replies:
@@ -68,6 +82,9 @@ class Replies:
         terms = [t for t in knowledge.replies.values() if t.id in rank]
         listed = [(tuple(plain_words(lay)), term.id) for term in terms for lay in term.lay]
         self._wordings = sorted(listed, key=lambda pair: (-len(pair[0]), rank[pair[1]]))
+        self._of_first: dict[str, list[int]] = {}
+        for number, (words, _) in enumerate(self._wordings):
+            self._of_first.setdefault(words[0], []).append(number)
         self._anywhere = [
             (f" {' '.join(words)} ", reply)
             for words, reply in self._wordings
@@ -83,15 +100,17 @@ class Replies:
         words = plain_words(respelt(text, self._letters) if len(text.split()) <= _FEW else text)
         if not words:
             return None
-        return self._whole(words) or self._opening(words, text) or self._within(words) or _first_word(words)
+        found = self._whole(words) or self._opening(words, text) or self._within(words)
+        return found or _declining(words, text) or _first_word(words)
 
     def _whole(self, words: list[str]) -> str | None:
         """A message of nothing but one answer and softeners; with two answers the more telling one."""
         if len(words) > _LONGEST:
             return None
-        rest, found, heard = list(words), [], frozenset(words)
-        for wording, reply in self._wordings:
-            place = _find(rest, wording) if wording[0] in heard else None
+        rest, found = list(words), []
+        for number in sorted(n for word in frozenset(words) for n in self._of_first.get(word, ())):
+            wording, reply = self._wordings[number]
+            place = _find(rest, wording)
             if place is not None:
                 found.append(reply)
                 del rest[place : place + len(wording)]
@@ -113,6 +132,14 @@ class Replies:
             return None
         said = f" {' '.join(words)} "
         return next((reply for wording, reply in self._anywhere if wording in said), None)
+
+
+def _declining(words: list[str], text: str) -> str | None:
+    """A refusal or a "don't know" that names what it is about."""
+    if len(words) > _LONGEST or "?" in text:
+        return None
+    said = straight(text)
+    return "skip" if _DECLINES.search(said) else "not_sure" if _DOESNT_KNOW.search(said) else None
 
 
 def _first_word(words: list[str]) -> str | None:

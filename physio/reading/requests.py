@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from physio.reading.model import Sentence
@@ -19,15 +20,16 @@ _JOINT = re.compile(
 _LEAST = 2  # words of a part
 
 
-def parts_of(sentence: Sentence) -> list[Sentence]:
-    """The sentence cut where a new question or a new wish begins."""
+@lru_cache(maxsize=32)
+def parts_of(sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentence cut where a new question or a new wish begins; asks and wishes look at it in turn."""
     cuts = [0, *(m.end() for m in _JOINT.finditer(sentence.text)), len(sentence.text)]
     parts = []
     for start, end in pairwise(cuts):
         text = sentence.text[start:end]
         if len(text.split()) >= _LEAST:
             parts.append(Sentence(sentence.start + start, sentence.start + end, text))
-    return _filled(sentence, parts)
+    return tuple(_filled(sentence, parts))
 
 
 def _filled(sentence: Sentence, parts: list[Sentence]) -> list[Sentence]:

@@ -70,7 +70,7 @@ SENSES = r"""
 \bcollapsed (?:vertebra|disc|lung)|\bvertebra\w* (?:that |which )?(?:had |has )?collapsed\b
 \bafter a fall\b
 \b(?:had|following|since|from) (?:a|my|the|an?other) (?:bad |nasty |silly |heavy )?fall\b
-\bi (?:fell|had a fall)\b
+\bi (?:fell|had a fall)(?: over)?\b
 \b(?:lift|rais)(?:ing|e)? (?:my|the|his|her) (?:left |right |other )?(?:arms?|legs?|foot|feet|knees?|heels?)\b
 \b(?:lift|rais)(?:ing|e)? (?:my|the|his|her) (?:left |right |other )?(?:head|shoulder|hand|toes|fingers?)\b
 \bcarry(?:ing)? on\b

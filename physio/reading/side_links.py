@@ -65,12 +65,16 @@ def _same_side(
     return taken
 
 
-def name_again(sentence: Sentence, found: list[Finding], sides: list[Finding]) -> list[Finding]:
+def name_again(
+    sentence: Sentence, found: list[Finding], sides: list[Finding], earlier: Finding | None = None
+) -> list[Finding]:
     """The operation again, on the other side: "hip replacement on the left and the right one last month".
 
     Where both sides are named so ("both knees: the left in May, the right in June"), each is an operation.
+    `earlier` is the operation of a sentence before: "Right knee replaced in 2019. The left was done in May."
     """
     again = [f for side in sides for f in _again(sentence, found, sides, side)]
+    again = again or [f for side in sides for f in _again_since(sentence, found, side, earlier)]
     twice = {f.value for f in again if sum(g.value == f.value for g in again) > 1}
     kept = [f for f in found if f.entity != "procedure" or not (f.value in twice or _within_one(f, again))]
     return sorted([*kept, *again], key=lambda f: (f.start, f.end))
@@ -78,6 +82,23 @@ def name_again(sentence: Sentence, found: list[Finding], sides: list[Finding]) -
 
 def _within_one(finding: Finding, again: list[Finding]) -> bool:
     return any(a.value == finding.value and a.start <= finding.start and finding.end <= a.end for a in again)
+
+
+def _again_since(
+    sentence: Sentence, found: list[Finding], side: Finding, earlier: Finding | None
+) -> Iterator[Finding]:
+    one = _ONE.match(sentence.text[side.end - sentence.start :])
+    told = earlier is not None and earlier.extra.get("side") not in (None, "both", side.value)
+    if (
+        one
+        and earlier
+        and told
+        and side.assertion == PRESENT
+        and not any(f.entity == "procedure" for f in found)
+    ):
+        end = side.end + one.end()
+        text, by = between(sentence, side.start, end), f"again:{earlier.value}"
+        yield replace(earlier, start=side.start, end=end, text=text, by=by, extra={})
 
 
 def _again(

@@ -22,7 +22,8 @@ _ALSO_ENGLISH = listed(
     "online "
     "diy hiya kinda gonna wanna dunno lol tbh btw omg pls plz ppl tho thru cos coz cuz tues weds thurs "
     "splint splints doable physios brace pelvic "
-    "knitted clamp clamped hobbling limping clawed twang whacked grumble grumbles clumsy jab jabs wince"
+    "knitted clamp clamped hobbling limping clawed twang whacked grumble grumbles clumsy jab jabs wince "
+    "behaving misbehaving wringing plait plaiting scaffold wincing winces winced"
 )
 
 

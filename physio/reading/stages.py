@@ -17,6 +17,8 @@ _PLANNED_BEFORE = re.compile(
     r"date for|offered|until my|"
     r"replac\w+ (?:him|her) in|put off|avoid\w*|delay\w*|without|instead of|nothing to|think\w* about|"
     r"consider\w*|don'?t want|do not want|didn'?t want|rather not have|against|if i (?:have|get|need|had)|"
+    r"(?:before|until|till|unless|if) (?:they|he|she|the surgeon)(?:'d|'ll| would| will| do| does)?|"
+    r"apart from|other than|short of|besides|except|alternatives? to|rather than|any way (?:round|out of)|"
     r"recommend\w*|suggest\w*|advis\w+|mention\w*|discuss\w*|propos\w*|talk\w* (?:about|of)"
     r"|wants? to (?:do|give)|going to (?:do|need|get)|will (?:do|need)|"
     r"may (?:need|have)|might (?:need|have)|'ll need|could have|should i have|put (?:me )?(?:forward|down) "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
 def listed(text: str) -> frozenset[str]:
@@ -107,8 +107,7 @@ def straight(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark. `stem` is its normal form; a word read as two ("keyhole") gives two, at one place."""
 
     start: int

@@ -70,7 +70,7 @@ class Explainer:
         if kind == "phrase":
             return f'says the wording "{wording}"'
         limit = self._knowledge.thresholds.flag_probability
-        return f'means it ({likely}, limit {limit:.2f}), nearest wording "{wording}"'
+        return f'means it (any warning sign {likely}, limit {limit:.2f}), nearest wording "{wording}"'
 
     def _denied(self, reading: Reading, denials: list[Denial]) -> Iterator[Reason]:
         for hit in self._phrases.find(reading.text):

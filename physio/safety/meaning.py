@@ -22,11 +22,14 @@ _NAMED = 0.02  # a flag less likely than this explains nothing
 
 @dataclass(frozen=True)
 class Near:
-    """A red flag that a message means: its tier and probability, the telling words, the nearest wording."""
+    """A red flag that a message means: its tier, the telling words, the nearest wording.
+
+    `likelihood` is that of any warning sign: what was held against the limit.
+    """
 
     flag: str
     tier: str
-    probability: float
+    likelihood: float
     start: int
     end: int
     number: int
@@ -104,9 +107,9 @@ class Meaning:
             flag = self.head.flags[index]
             own = self._knowledge.red_flags[flag].tier
             least = min((own, tier), key=lambda t: rank(t, self._knowledge))
-            yield self._told(flag, tier if not place else least, float(page.flags[index]), page, reading)
+            yield self._told(flag, tier if not place else least, page, reading)
 
-    def _told(self, flag: str, tier: str, probability: float, page: Weighed, reading: Reading) -> Near:
+    def _told(self, flag: str, tier: str, page: Weighed, reading: Reading) -> Near:
         """The flag with the sentence that tells it best and the reviewed wording that is nearest to that."""
         sentences = [s for s in reading.sentences if page.start <= s.start < page.end]
         sentences = sentences or [Sentence(page.start, page.end, reading.text[page.start : page.end])]
@@ -114,7 +117,7 @@ class Meaning:
         vectors = self._encoder.clinical(texts)
         best = int(self.head.weigh(vectors, texts)[0][:, self.head.flags.index(flag)].argmax())
         number = int((self._lay(flag) @ vectors[best]).argmax())
-        return Near(flag, tier, probability, sentences[best].start, sentences[best].end, number)
+        return Near(flag, tier, page.likelihood, sentences[best].start, sentences[best].end, number)
 
     def _lay(self, flag: str) -> Weights:
         """The vectors of a flag's wordings, made when they are first needed."""

@@ -46,7 +46,7 @@ class Screen:
         ]  # fmt: skip
         flags += [
             Flag(near.flag, near.tier, reading.text[near.start : near.end],
-                 f"example:{near.flag}:{near.number} {near.probability:.2f}", near.start, near.end)
+                 f"example:{near.flag}:{near.number} {near.likelihood:.2f}", near.start, near.end)
             for near in self._meaning.find(reading, pages)
         ]  # fmt: skip
         combined = self._combinations.apply(reading, known, _one_each(flags, self._knowledge), denials)

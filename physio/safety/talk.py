@@ -39,6 +39,10 @@ _REFUSES = re.compile(
     r"|isn'?t|aren'?t)\b[^.!?,]{0,25}"
     r"\b(?:go|going|gone|call|called|calling|ring|rung|rang|ringing|phoned|been|seen|coming|answer\w*)\b"
 )
+_NOT_REACHED = re.compile(
+    r"\b(?:no (?:answer|reply|luck|joy|response)|engaged|voicemail|just rings|keeps? ringing"
+    r"|(?:can'?t|couldn'?t|not|didn'?t) get(?:ting)? through)\b"
+)
 
 
 _STILL_FIRM = ("still_firm_here", "still_firm_again")
@@ -180,7 +184,7 @@ def says_safe(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the words say that help was called or reached, not planned, asked about or refused."""
     low = _low(reading)
     asks = low.rstrip().endswith("?")
-    doubtful = asks or any(words.search(low) for words in (_NOT_SAFE, _LATER, _REFUSES, _WORSE))
+    doubtful = asks or any(words.search(low) for words in (_NOT_SAFE, _LATER, _REFUSES, _WORSE, _NOT_REACHED))
     said = reading.reply == SAFE or any(_words_for(knowledge.replies[SAFE].lay).find(reading.text))
     return said and not doubtful
 

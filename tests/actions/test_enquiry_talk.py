@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from physio.facts import Ask, Change, Facts, Operation, Problem, Screened, When
+from records import desk
 
 
 def hip(facts: Facts) -> Facts:
@@ -152,6 +153,7 @@ def test_a_wrong_number_is_asked_for_again_kindly(talk: Any) -> None:
         return facts
 
     talk.hear("my number is 0123", "inform", know=wrong)
+    desk.announce(talk.house.store, talk.enquiry.id, "advised")
     said = talk.form("enquiry_form")
     assert "0123" in said[-1] and talk.enquiry.asked == "contact"
 

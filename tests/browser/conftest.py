@@ -119,6 +119,11 @@ class ApiDouble:
         self.messages.append({"id": len(self.messages) + 1, "at": at, **message})
         return len(self.messages)
 
+    def title_of(self, payload: str) -> str:
+        """The words on the button that was offered with this payload, as the real API stores them."""
+        offered = [button for message in self.messages for button in message.get("buttons", ())]
+        return next(str(button["title"]) for button in offered if button["payload"] == payload)
+
     async def open(self, _: Request) -> Response:
         self.conversations += 1
         return JSONResponse({"conversation_id": f"c{self.conversations}", "token": self.token}, 201)
@@ -130,7 +135,7 @@ class ApiDouble:
             return JSONResponse({"error": "refused"}, self.refuse)
         body = await request.json()
         if body["client_id"] not in self.by_client:
-            text = body.get("text") or "(button) " + body["payload"]
+            text = body.get("text") or self.title_of(body["payload"])
             self.by_client[body["client_id"]] = self.say(**{"from": "patient", "text": text})
             if self.answers:
                 self.say(**{"from": "assistant", **self.answers.pop(0)})

@@ -66,7 +66,7 @@ def test_the_whole_chat_works_from_the_keyboard(phone: Page, site: Any, api: Any
     expect(phone.locator(".patient").last).to_contain_text("Left")
     expect(phone.get_by_role("button", name="Left")).to_have_count(0)
     expect(phone.locator(".progress.sent")).to_have_count(2)
-    assert api.messages[-1]["text"] == "(button) /left"
+    assert api.messages[-1]["text"] == "Left"
 
 
 def test_a_safety_message_is_a_card_that_interrupts_with_a_number_to_tap(

@@ -84,6 +84,14 @@ def test_a_booking_that_was_turned_down_or_never_wished_for_is_not_offered(
     assert next_step(whole, Progress(advised=True), knowledge, TODAY) == "done"
 
 
+def test_who_wants_only_advice_has_it_before_they_say_how_to_be_reached(
+    whole: Facts, knowledge: Knowledge
+) -> None:
+    whole.wish, whole.contact = "advice", Contact()
+    assert next_step(whole, Progress(), knowledge, TODAY) == "advise"
+    assert next_step(whole, Progress(advised=True), knowledge, TODAY) == "enquiry"
+
+
 def test_hello_alone_is_asked_what_it_is_about(knowledge: Knowledge) -> None:
     assert next_step(Facts(), Progress(), knowledge, TODAY) == "enquiry"
 

@@ -64,7 +64,36 @@ OPERATIONS = [
         "both hands were done for carpal tunnel, right in March and left in June",
         {("carpal_tunnel", "right", "2026-03-01"), ("carpal_tunnel", "left", "2026-06-01")},
     ),
+    (
+        "hip resurfacing both sides, left march 24 right oct 24",
+        {("total_hip_replacement", "left", "2024-03-01"), ("total_hip_replacement", "right", "2024-10-01")},
+    ),
+    (
+        "Right knee replaced in March 2024. The left was done on 7 September.",
+        {("knee_replacement", "right", "2024-03-01"), ("knee_replacement", "left", "2026-09-07")},
+    ),
+    (
+        "It's both my knees. The right was replaced in March 2024. The left was done on 7 September.",
+        {("knee_replacement", "right", "2024-03-01"), ("knee_replacement", "left", "2026-09-07")},
+    ),
+    # what was done to a list was done to each
+    (
+        "bunion and hammer toe done on the left on 1 September",
+        {("bunion_correction", "left", "2026-09-01"), ("forefoot_minor", "left", "2026-09-01")},
+    ),
     # the date: beside the operation, not beside what came after
+    (
+        "osteotomy of my shin in May and in August the plate came out",
+        {("knee_osteotomy", None, "2026-05-01")},
+    ),
+    (
+        "neuroma next to my little toe taken out on 30 June",
+        {("forefoot_minor", None, "2026-06-30")},
+    ),
+    (
+        "I fell after having my left ankle pinned (12 October)",
+        {("ankle_fracture_orif", "left", "2026-10-12")},
+    ),
     ("gluteal tendon repair (left, 13 weeks)", {("gluteal_repair", "left", "2026-08-24")}),
     ("TKR on 2 June, stitches out last week", {("tkr", None, "2026-06-02")}),
     ("8 weeks out from a left THR", {("total_hip_replacement", "left", "2026-09-28")}),
@@ -97,6 +126,7 @@ def test_each_operation_has_its_own_side_and_date(reader: Reader, text: str, wan
 
 LEVELS = [
     ("fused from C4 to C6", {"C4/C5", "C5/C6"}),
+    ("rods and screws in my back from T10 to L1", {"T10/T11", "T11/T12", "T12/L1"}),
     ("kyphoplasty at T12", {"T12"}),
     ("L3/4 and L4/5 laminectomy", {"L3/L4", "L4/L5"}),
 ]
@@ -122,6 +152,9 @@ FOUND = [
     ("Had foot surgery. My arch is tight", "body_part", {"foot"}),
     ("pain down my left arm", "body_part", {"upper_arm"}),
     ("my arm goes up fine", "body_part", set()),
+    ("when I pick up the baby my back grabs me", "body_part", {"lower_back"}),
+    ("I did lego with my son and my hips are stiff", "symptom", {"stiffness"}),
+    ("wringing out a cloth hurts", "body_part", set()),
     # words in another sense
     ("I run a bakery", "activity", set()),
     ("is the lift at Moorgate working?", "activity", set()),

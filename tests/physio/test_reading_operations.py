@@ -62,6 +62,11 @@ NONE = [
     "my shoulder has tightened up since Sunday",
     "my shoulder tightened up on Sunday",
     "I turned over in bed and my pelvis hurt",
+    "I lifted a bag of cement and hurt my back",
+    "my knee clunks but he can straighten it",
+    "I had my appendix trouble years ago, nothing new. Picking her out of the cot it grabs me",
+    "I sat through a matinee at the theatre",
+    "A&E said it might be my ACL",
 ]
 
 
@@ -72,6 +77,15 @@ def test_what_a_body_does_by_itself_is_no_operation(reader: Reader, text: str) -
 
 def test_an_operation_that_was_only_mentioned_is_not_done(reader: Reader) -> None:
     found = reader.read("My consultant mentioned an ankle fusion but I'd rather not", SENT).of("procedure")
+    assert all(f.assertion != PRESENT or f.extra.get("status") == "planned" for f in found)
+
+
+NOT_DONE = ["anything apart from surgery?", "before they'd operate", "they didn't operate"]
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_an_operation_that_nobody_did_is_not_done(reader: Reader, text: str) -> None:
+    found = reader.read(text, SENT).of("procedure")
     assert all(f.assertion != PRESENT or f.extra.get("status") == "planned" for f in found)
 
 

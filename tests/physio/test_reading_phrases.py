@@ -55,6 +55,8 @@ def test_a_pattern_needs_the_rarest_of_its_letters() -> None:
     assert needles_of(re.compile(r"\b(?:my|the) scars? (?:is|are) tight\b")) == {" tight"}
     assert needles_of(re.compile(r"\bgrips?\b|\bfists?\b")) == {"grip", "fist"}
     assert needles_of(re.compile(r"\w+ \d*")) == {" "}
+    assert needles_of(re.compile(r"\b(?P<one>\w+) or (?P=one)\b")) == {" or "}
+    assert needles_of(re.compile(r"on (?-i:March)\b")) == {"march"}
 
 
 def test_patterns_together_find_what_each_finds_alone() -> None:

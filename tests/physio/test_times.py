@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ import duckling
 import pytest
 import requests
 
+from physio.reading.dates.numbers import AMOUNT, UNIT, matches, places_of_amounts
 from physio.reading.dates.parser import LONDON, Server
 from physio.reading.model import Finding
 from physio.reading.times import find_times
@@ -426,3 +428,11 @@ def test_a_bare_amount_of_time_counts_back(text: str, value: str) -> None:
 def test_dates_in_the_forms_that_people_type_them(text: str, value: str) -> None:
     (when,) = _whens(text)
     assert (when.value, when.extra["about"]) == (value, "operation")
+
+
+def test_a_rule_finds_at_the_amounts_of_a_text_what_it_finds_anywhere() -> None:
+    rule = re.compile(rf"\b{AMOUNT}\s+{UNIT}\b", re.IGNORECASE)
+    text = "A few weeks, a couple of good days; two or three months or 3-4 wks, an hour, one a day"
+    found = [match.span() for match in matches(rule, text, places_of_amounts(text))]
+    assert found == [match.span() for match in rule.finditer(text)]
+    assert len(found) >= 4

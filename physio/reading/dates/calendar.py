@@ -33,6 +33,7 @@ from physio.reading.dates.calendar_readers import (
     year,
 )
 from physio.reading.dates.mention import Mention
+from physio.reading.needles import Gated
 
 _DAY = (
     r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
@@ -45,7 +46,8 @@ Reader = Callable[["re.Match[str]", date], "Mention | None"]
 
 def find_calendar(text: str, today: date) -> Iterator[Mention]:
     """Every such expression. Overlaps are left in; earlier rules come first."""
-    for pattern, read in _RULES:
+    for number in _PATTERNS.promising(text.lower()):
+        pattern, read = _RULES[number]
         for match in pattern.finditer(text):
             mention = read(match, today)
             if mention is not None:
@@ -106,3 +108,4 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
      loose_year),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)
+_PATTERNS = Gated(pattern for pattern, _ in _RULES)

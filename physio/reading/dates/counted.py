@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from physio.reading.dates.calendar_readers import MONTHS, SEASONS
 from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, Mention, month_days, plus_months
-from physio.reading.dates.numbers import AMOUNT, UNIT, amount, moved, unit_of
+from physio.reading.dates.numbers import AMOUNT, UNIT, amount, matches, moved, places_of_amounts, unit_of
+from physio.reading.needles import Gated
 
 _MONTH = rf"(?P<mon>{'|'.join(MONTHS)})[a-z]*"
 _WEEKDAY = r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -22,8 +23,10 @@ Reader = Callable[["re.Match[str]", date], "Mention | None"]
 
 def find_counted(text: str, today: date) -> Iterator[Mention]:
     """Every such expression. Overlaps are left in."""
-    for pattern, read in _RULES:
-        for match in pattern.finditer(text):
+    amounts = places_of_amounts(text)
+    for number in _PATTERNS.promising(text.lower()):
+        pattern, read = _RULES[number]
+        for match in matches(pattern, text, amounts):
             mention = read(match, today)
             if mention is not None:
                 yield mention
@@ -183,3 +186,4 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
      _bank_holiday),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)
+_PATTERNS = Gated(pattern for pattern, _ in _RULES)

@@ -24,7 +24,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"wedding\b", r"antibiotics\b", r"consultant\b", r"saw\b", r"(?:gp|doctor)\b", r"drive\b",
         r"(?:go )?back to (?:work|the gym)\b", r"insurance\b", r"referr\w+", r"discharge letter\b",
         r"(?:sling|cast|boot|brace|splint|crutches|collar|dressings?|drains?|wires?|pot|plaster)\b",
-        r"(?:wires?|screws|pins|stitches) (?:came |were |are |taken |coming )*(?:out|off)\b",
+        r"(?:wires?|screws|pins|stitches|plates?|metal(?:work)?|nail|rods?|frame) "
+        r"(?:came |was |were |are |is |taken |coming )*(?:out|off|removed)\b",
         r"screws (?:came )?out\b", r"discharged me\b", r"signed (?:me )?off\b", r"cleared\b",
         r"all clear\b", r"joined\b", r"radiotherapy\b", r"chemo\w*", r"hand therap\w+",
         r"nhs (?:physio|exercises)\b", r"finished\b", r"competition\b", r"concert\b", r"exam\w*",
@@ -80,9 +81,10 @@ _AHEAD = (
     r"(?:is|are|'s|\u2019s) (?:now )?(?:on|in|at|the|booked|happening|set|next|not until|coming)\b",
     r"isn'?t until",
     rf"{_BE} (?:\w+ )?(?:having|getting|doing|going)",
-    r"doing (?:my|the|his|her)", rf"having {_WHO}", r"having (?:\w+ )?(?:surgery|op|operation)",
+    r"doing (?:my|the|his|her)", rf"(?<!after\s)(?<!since\s)having {_WHO}",
+    r"having (?:\w+ )?(?:surgery|op|operation)",
     r"getting (?:my|it|the)", r"until", r"before my", r"(?:can|could) (?:you|i|we)", r"want\w*",
-    r"would like", r"hoping", r"hope to", r"planning", r"next", r"tomorrow",
+    r"would like", r"hoping", r"hope to", r"planning", r"next(?! to)", r"tomorrow",
     r"i have (?:my|an|a) (?:op|operation|surgery)", r"(?:i'?ve|i\u2019ve|i have|have) got (?:a|an|my)",
     r"flying", r"moved to", r"postponed (?:to|until|till)",
 )  # fmt: skip
@@ -101,7 +103,9 @@ def _pattern(words: tuple[str, ...], end: str = "") -> re.Pattern[str]:
 ABOUT = {name: _pattern(words) for name, words in _WORDS.items()}
 AHEAD = _pattern(_AHEAD, r"\b")
 BEHIND = _pattern(_BEHIND, r"\b")
-HAVING_DONE = re.compile(r"\b(?:having|getting|have|get)\b[^.!?\n]{0,40}\bdone\b", re.IGNORECASE)
+HAVING_DONE = re.compile(
+    r"(?<!after )(?<!since )\b(?:having|getting|have|get)\b[^.!?\n]{0,40}\bdone\b", re.IGNORECASE
+)
 HAD = re.compile(r"\b(?:i|she|he|they|we|i'?ve|i\u2019ve|'ve)\s+(?:have\s+|just\s+)?had\b", re.IGNORECASE)
 CALLED_OFF = re.compile(r"\b(?:cancel\w*|postponed|called off|put off|fell through)\b", re.IGNORECASE)
 SAYS_IT = re.compile(r"\b(?:was|were|is|been|be)\s+(?:about|around|on|in|back|only|just)?\s*$", re.IGNORECASE)

@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from physio.reading.dates.mention import DAY, MONTH, WEEK, Mention, span_days
-from physio.reading.dates.numbers import AMOUNT, UNIT, amount, moved, precision_of, unit_of
+from physio.reading.dates.numbers import (
+    AMOUNT,
+    UNIT,
+    amount,
+    matches,
+    moved,
+    places_of_amounts,
+    precision_of,
+    unit_of,
+)
 
 _OP = (
     r"(?:op(?:s|p|eration)?\b|surg\w*|fusion|replacement|repair|procedure|arthroscop\w*|reconstruction|scope"
-    r"|release|key\s?hole|\w+ectomy|\w+plasty|tkr|thr|acl\w*|decompression|removal|fixation|hospital|theatre)"
+    r"|release|key\s?hole|bypass|section|caesarean|stabilisation|latarjet|bunion|hernia|graft|valve|resurfacing"
+    r"|epidural|\w+otomy|\w+desis|\w+ectomy|\w+plasty|tkr|thr|acl\w*|decompression|removal|fixation|hospital|theatre)"
 )
 _MY = r"(?:(?:my|the|his|her|their|a|an|having|being|right|left|first|second|last|this|that|it|knee|hip)\s+)*"
 _GAP = r"(?:\s+|(?<=[\d\u00bd]))"  # "6w", but "and" is no "an d"
@@ -108,8 +118,9 @@ _NEEDS_OPERATION = ("counted", "slashed weeks", "out")
 
 def find_durations(text: str, today: date) -> Iterator[Mention]:
     """Every amount of time that says a date. Overlaps are left in; earlier rules come first."""
+    amounts = places_of_amounts(text)
     for name, pattern, tense, about in _RULES:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, amounts):
             needless = name not in _NEEDS_OPERATION or _OP_SOMEWHERE.search(text)
             if needless and not (name == "after op" and _tells_of_then(text, match)):
                 yield _mention(name, match, tense, about, today)

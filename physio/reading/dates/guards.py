@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from physio.reading.dates.numbers import AMOUNT, UNIT
+from physio.reading.dates.numbers import AMOUNT, UNIT, matches, places_of_amounts
+from physio.reading.needles import Gated
 
 _SPAN = (
     r"(?:days?|nights?|weeks?|wks?|months?|years?|yrs?|fortnights?|mornings?|afternoons?|evenings?|hours?"
@@ -98,6 +99,7 @@ GUARDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _COMPILED = tuple(re.compile(p, re.IGNORECASE) for patterns in GUARDS.values() for p in patterns)
+_PATTERNS = Gated(_COMPILED)
 
 
 def blank(text: str, start: int, end: int) -> str:
@@ -107,7 +109,8 @@ def blank(text: str, start: int, end: int) -> str:
 
 def guarded(text: str) -> str:
     """The text with everything blanked that only looks like a date."""
-    for pattern in _COMPILED:
-        for match in list(pattern.finditer(text)):
+    amounts = places_of_amounts(text)
+    for number in _PATTERNS.promising(text.lower()):
+        for match in list(matches(_COMPILED[number], text, amounts)):
             text = blank(text, *match.span())
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from physio.reading.dates.mention import DAY, MONTH, WEEK, YEAR, plus_months
@@ -22,6 +23,30 @@ AMOUNT = (
     rf"(?:\s*(?:-|\u2013|/|to|or)\s*(?:\d+|{_ONE}))?)"
 )
 UNIT = r"(?:days?|dys?|weeks?|weaks?|wks?|w|fortnights?|months?|mnths?|mths?|mo|years?|yrs?|d|y)"
+
+_AMOUNT_HERE = re.compile(rf"\b(?={AMOUNT})", re.IGNORECASE)
+_BEGINNINGS = (rf"\b{AMOUNT}", rf"\b(?P<n>{AMOUNT})")
+
+
+def places_of_amounts(text: str) -> list[int]:
+    """Where amounts begin: looked for once, for all the rules that begin with one."""
+    return [match.start() for match in _AMOUNT_HERE.finditer(text)]
+
+
+def matches(pattern: re.Pattern[str], text: str, amounts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` gives; a pattern that begins with an amount is tried only at the places `amounts`."""
+    if pattern.pattern.startswith(_BEGINNINGS):
+        return _matches_at(amounts, pattern, text)
+    return pattern.finditer(text)
+
+
+def _matches_at(places: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def amount(words: str) -> float:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import TZPATH, ZoneInfo
 
-import requests
-
 LONDON = ZoneInfo("Europe/London")
 _ZONE = "Europe/London"
 
@@ -61,6 +59,8 @@ class Server:
 
     def parse(self, text: str, sent_at: datetime) -> list[Parsed]:
         """The times in a text, in the order of the text."""
+        import requests
+
         form = {
             "text": text,
             "locale": "en_GB",

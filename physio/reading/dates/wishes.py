@@ -94,7 +94,11 @@ _IS_OUT = (
 )
 _PART_IS_OUT = _pattern(rf"\b{_PART}(?={_IS_OUT})")
 _DAY_IS_OUT = _pattern(rf"\b(?P<days>{_DAY_NAMES})(?={_IS_OUT})")
-_NOT_DAY = _pattern(rf"{_NOT}(?P<days>(?:{_DAY_NAMES})(?:\s*(?:,|and|or|/)\s*(?:{_DAY_NAMES}))*)\b")
+# "Not Wednesday, Friday" refuses one day and names another; "not Mon, Tue or Fri" refuses them all.
+_NOT_DAY = _pattern(
+    rf"{_NOT}(?P<days>\w+days(?:\s*,\s*\w+days)+"
+    rf"|(?:{_DAY_NAMES})(?:(?:\s*,\s*(?:{_DAY_NAMES}))*\s*,?\s*(?:and|or|/)\s*(?:{_DAY_NAMES}))*)\b"
+)
 _ANY_PART = _pattern(
     r"\b(?:(?:this|that|late|early|the|in\s+the|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s+)*"
     r"(?P<part>mornings?|afternoons?|evenings?|lunch\s?times?|tonight)\b"
