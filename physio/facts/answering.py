@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN, questions_in
-from physio.facts.asking import WISHES, add_ask, set_wish
+from physio.facts.asking import WISHES, add_ask, asks_back, set_wish
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
-from physio.facts.screening import SCREENING, asks_which, sets_answered
+from physio.facts.screening import MOST_TIMES, SCREENING, asks_which, sets_answered
 from physio.facts.turn import Turn, note_change
 from physio.facts.unwanted import wanted_after_all
 from physio.knowledge import Knowledge
@@ -112,6 +112,15 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
         reply = "not_sure"  # "left, not sure when"
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
+    elif asks_back(turn.reading.text):
+        _keep_open(facts, turn.asked)
+
+
+def _keep_open(facts: Facts, asked: str | None) -> None:
+    """A question back uses up no question of ours: one that was put twice comes back once more."""
+    for question in questions_in(asked):
+        if not question.startswith(SCREENING) and facts.asked_times.get(question, 0) >= MOST_TIMES:
+            facts.asked_times[question] = MOST_TIMES - 1
 
 
 def _change_concern(facts: Facts, turn: Turn) -> None:

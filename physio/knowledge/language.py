@@ -137,11 +137,11 @@ class Thresholds:
     """The limits of the matchers, probabilities but for the last two.
 
     A message raises a flag by meaning when the probability that it holds any warning sign reaches
-    `flag_probability`, or `unnamed_probability` where no single flag is likely; its tier is the highest
-    whose probability reaches `tier_probability`. Further flags are named beside the likeliest
-    one when their own probability reaches `flag_share`. From
-    `doubt_probability` up to there, the likeliest flag's screening question is asked. A combination of the
-    message's words alone only asks, too, where a warning sign is less likely than `rule_probability`.
+    `flag_probability`, or `unnamed_probability` where no single flag is likely; its tier is the highest whose
+    probability reaches `tier_probability`. Further flags are named beside the likeliest one when their own
+    probability reaches `flag_share`. From `doubt_probability` up to there, the likeliest flag's screening
+    question is asked. A combination of the message's words alone only asks, too, where a warning sign is less
+    likely than `rule_probability`.
     A sentence asks by meaning for what an intent stands for from `ask_probability` on. A part of a sentence
     asks (or wishes) for what its nearest reviewed example does from the cosine `ask_nearness`
     (`goal_nearness`) on, and beside an opener of its own from `ask_nearness_beside` on.

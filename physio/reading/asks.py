@@ -67,8 +67,8 @@ _IN_MAY = re.compile(r"\b(?:in|since|last|early|mid|late|end of|until|till|by|fr
 # "Can we carry on please" speaks of the chat; "can I carry on running" doesn't.
 _GOING_ON = re.compile(
     r"^(?:\W*(?:ok|okay|so|yes|right|please|thanks)\b)*\W*(?:can|could|may|shall) (?:i|we) "
-    r"(?:carry on|go on|continue|keep going|move on)(?: now| here| then| please"
-    r"| with (?:this|the chat))*\W*$",
+    r"(?:carry on|go on|continue|keep going|move on)"
+    r"(?: now| here| then| please| with (?:this|the chat))*\W*$",
     re.IGNORECASE,
 )
 _BOOKING_TALK = re.compile(

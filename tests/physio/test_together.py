@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from physio.facts import Facts, Operation, Problem, SymptomFact, merge, parse_payload
+from physio.facts import Facts, Operation, Problem, SymptomFact, merge, missing, parse_payload
 from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN
 from physio.facts.asking import calls_for_human
 from physio.knowledge import load_knowledge
@@ -134,3 +134,10 @@ def test_to_carry_on_with_the_chat_asks_for_no_advice() -> None:
     for text in ("ok, can we carry on please", "could we continue now", "can I go on?"):
         assert not answered(knee("left"), text, None).asks, text
     assert answered(knee("left"), "can I carry on running?", None).asks
+
+
+def test_a_question_back_uses_up_no_question_of_ours() -> None:
+    twice = knee("left")
+    twice.asked_times["wish"] = 2
+    assert "wish" in missing(answered(twice, "What services do you offer?", "wish"), KNOWLEDGE, NOW.date())
+    assert "wish" not in missing(answered(twice, "the weather is nice", "wish"), KNOWLEDGE, NOW.date())
