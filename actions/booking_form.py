@@ -21,13 +21,14 @@ from actions.booking_state import (
 )
 from actions.choosing import kind_in, wants_instead, wishes_in
 from actions.forms import REQUESTED, Ask, Form, is_aside, is_digression, is_first, step_used
-from actions.heard import UNWANTED, said_last_time
+from actions.heard import said_last_time
 from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
 from physio.facts.asked import CONFIRM_AND_CONTACT
 from physio.facts.screening import MOST_TIMES
 from physio.plan import CONTACT
+from physio.reading.unwanted import ENTITY as UNWANTED
 from records import desk
 
 FORM_SLOTS = ("visit_kind", "visit_time", "visit_confirmed")
