@@ -115,12 +115,12 @@ def _calls_booked(turn: Turn) -> bool:
 
 def _repeat(turn: Turn) -> None:
     """ "Say that again?": the open question comes again by itself; without one, all that we have."""
+    turn.say(REPEATED)
     if turn.step() != "done":
-        turn.say(REPEATED)
         return
     lines = [*understood(turn.facts, turn.knowledge, turn.today)]
     lines += [describe(booking, turn.clinic, turn.now) for booking in turn.bookings]
-    turn.say(f"{REPEATED}_all", summary="\n".join(f"- {line}" for line in lines), **turn.promise)
+    turn.say("utter_summary", summary="\n".join(f"- {line}" for line in lines), **turn.promise)
 
 
 def _answer_my_booking(turn: Turn) -> None:
