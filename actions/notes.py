@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.answers import SURE, answer_all, answer_booked, answer_told
 from actions.choosing import wish_in
 from actions.heard import said_last_time
@@ -25,6 +27,14 @@ WISH_OF_INTENT = {
 }
 COMPLAINS = 0.8
 """How likely a complaint must be when a message is first of all for something else."""
+_OTHERS = re.compile(
+    r"\b(?:hospital|nhs|surgeon|consultant|gp|ward|doctors?|other (?:people|physios?|clinics?|places?))\b",
+    re.I,
+)
+_OURS = re.compile(r"\b(?:you|you'?ve|you'?re|your|this (?:clinic|service|place)|receptionist)\b", re.I)
+_POLITE = re.compile(
+    r"\b(?:can|could|would|will|do|thank|hope|found) you\b|\byou can\b|\byour website\b", re.I
+)
 ASKS_RATING = "utter_rate"
 WELCOMED = {"utter_returned", "utter_hello_again", "utter_welcome_back"}
 REFUSED = {"skip": "utter_noted_refusal", "not_sure": "utter_noted_not_sure"}
@@ -48,11 +58,17 @@ def acknowledge(turn: Turn) -> None:
     _note_wrong_contact(turn)
     answer_told(turn)
     answer_all(turn)
-    if turn.intent != "complain" and turn.likelihood("complain") >= COMPLAINS:
+    beside = turn.intent != "complain" and turn.likelihood("complain") >= COMPLAINS
+    if beside and not _let_down_by_others(turn.text):
         pass_on_complaint(turn)
     if turn.intent in WISH_OF_INTENT and turn.bookings and turn.step() == "done":
         answer_booked(turn, turn.text)
     _accept_refusal(turn)
+
+
+def _let_down_by_others(text: str) -> bool:
+    """Whether a story names others who let somebody down ("the hospital never rang"), and nothing of ours."""
+    return _OTHERS.search(text) is not None and _OURS.search(_POLITE.sub("", text)) is None
 
 
 def note_wish(turn: Turn) -> None:

@@ -92,6 +92,12 @@ _PASSES_ON = re.compile(
     r"(?=\s+(?:to|that i|i|i'm|i'd|i've|my|me)\b)",
     re.IGNORECASE,
 )
+# "A neighbour recommended you": who told of us is no patient.
+_RECOMMENDS = re.compile(
+    rf"\b(?:my|our|an?|the)\s+(?:{RELATIONS})(?: of mine| at work)?\s+(?:has |had )?"
+    r"(?:recommended|suggested|mentioned|told me about|put me on to)\b",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -106,7 +112,8 @@ class Patient:
 
 def who_is_the_patient(text: str) -> Patient:
     """Read whom a message is about. Words for a relation alone don't make the writer a carer."""
-    text = _PASSES_ON.sub("", _BESIDE.sub(lambda m: m["who"], _related(straight(text))))
+    text = _RECOMMENDS.sub("", _related(straight(text)))
+    text = _PASSES_ON.sub("", _BESIDE.sub(lambda m: m["who"], text))
     written_for = _FOR.search(text)
     if written_for:
         return Patient(True, written_for.group(1).lower())

@@ -217,3 +217,8 @@ def test_a_slip_leads_no_wish_astray() -> None:
 @pytest.mark.parametrize("text", ["The hip won't loosen up.", "my knee doesn't ease up"])
 def test_what_does_not_loosen_is_stiff(text: str) -> None:
     assert [s.symptom for s in told(text).symptoms] == ["stiffness"]
+
+
+def test_who_recommended_us_is_no_patient() -> None:
+    assert not told("My cuff was stitched. A neighbour recommended you. The shoulder is stiff.").carer
+    assert told("My neighbour had his knee replaced. He is stiff.").carer
