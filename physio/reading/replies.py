@@ -37,6 +37,7 @@ _ORDER = (
 )
 # These may stand anywhere in a longer message; the others must be (nearly) the whole message or open it.
 _ANYWHERE = frozenset(["withdraw", "safe", "refuse_to_go"])
+_SETTLED = frozenset(_ORDER) - _ANYWHERE
 _OPENERS = frozenset(["yes", "no", "none_of_these", "not_sure", "skip"])
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -102,6 +103,10 @@ class Replies:
             return None
         found = self._whole(words) or self._opening(words, text) or self._within(words)
         return found or _declining(words, text) or _first_word(words)
+
+    def is_all(self, text: str) -> bool:
+        """Whether a message is nothing but such an answer: then it asks and wishes for nothing."""
+        return self._whole(plain_words(text)) in _SETTLED
 
     def _whole(self, words: list[str]) -> str | None:
         """A message of nothing but one answer and softeners; with two answers the more telling one."""

@@ -37,6 +37,8 @@ def _values(reader: Reader, text: str, entity: str) -> set[str]:
         ("I can't sleep on that side.", set()),
         ("The surgeon says I'm fine to start.", set()),
         ("I've had massage, it didn't help.", set()),
+        ("not sure", set()),
+        ("no idea", set()),
     ],
 )
 def test_each_part_that_asks_something_is_an_ask_and_the_story_is_none(

@@ -105,7 +105,7 @@ def labels_of(texts: list[Text], tiers: list[str]) -> Labels:
 
 
 def part_of(texts: list[Text], part: int) -> list[Text]:
-    """One text in `part`, and every short one that is labelled: a run that goes on hears short answers better.
+    """One text in `part`, and every short one that is labelled: then short answers are heard better.
 
     Short warnings come three times, because there are ten times as many short texts that warn of nothing.
     """
