@@ -12,6 +12,7 @@ from actions.choosing import wishes_in
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
 from physio.facts import Facts
+from physio.reading.cancelling import gives_up_visit
 from records import desk
 from records.errors import NoSuchBooking, SlotTaken
 from records.views_desk import Booking
@@ -101,9 +102,11 @@ class CancelBooking(BaseAction):
     called = "action_cancel_booking"
 
     def act(self, turn: Turn) -> Events:
-        """Cancel in the records first, then say so."""
+        """Cancel in the records first, then say so. Without words that say it plainly, ask, and keep it."""
         settle(turn, "cancel")
         booking = chosen_booking(turn)
+        if booking is not None and not gives_up_visit(turn.text, turn.knowledge):
+            return _unsure(turn, booking)
         if booking is None and turn.open_form == "booking_form":
             turn.update(_declined)
             turn.say("utter_booking_later")
@@ -117,6 +120,13 @@ class CancelBooking(BaseAction):
         turn.update(_declined)
         turn.say("utter_cancelled", reference=booking.reference, **values_of(booking, turn.clinic, turn.now))
         return [*_slots(CLEAR), SlotSet("moving", None), ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def _unsure(turn: Turn, booking: Booking) -> Events:
+    """What sounds like a cancellation and doesn't say it: asked about, unless something else was answered."""
+    if not turn.said():
+        turn.say("utter_cancel_sure", **values_of(booking, turn.clinic, turn.now))
+    return []
 
 
 def chosen_booking(turn: Turn) -> Booking | None:

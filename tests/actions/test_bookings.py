@@ -191,6 +191,21 @@ def test_a_booking_is_cancelled_in_the_records_before_it_is_said(talk: Any) -> N
     assert booking.status == "cancelled" and booking.reference in said[0]
 
 
+def test_what_sounds_like_a_cancellation_and_does_not_say_it_is_asked_about(talk: Any) -> None:
+    begin(talk, "dropin")
+    talk.hear("the first one", "pick_time")
+    talk.form("booking_form")
+    agree(talk)
+    talk.hear("I might be a bit poorly on the day", "cancel_booking")
+    said = talk.run("action_cancel_booking")
+    (booking,) = desk.bookings_for(talk.house.store, talk.enquiry.id)
+    assert booking.status == "booked" and "Do you want me to cancel" in said[0]
+    talk.hear("yes please cansel it", "cancel_booking")
+    talk.run("action_cancel_booking")
+    (booking,) = desk.bookings_for(talk.house.store, talk.enquiry.id)
+    assert booking.status == "cancelled"
+
+
 def test_cancelling_without_a_booking_is_honest_and_tells_the_team(talk: Any) -> None:
     talk.hear("cancel my appointment", "cancel_booking")
     assert "can't find a booking" in talk.run("action_cancel_booking")[0]
