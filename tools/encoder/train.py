@@ -104,6 +104,12 @@ def labels_of(texts: list[Text], tiers: list[str]) -> Labels:
     return Labels(tuple(flags), tuple(tiers), tuple(intents))
 
 
+def go_on_from(model: nn.Module, kept: dict[str, torch.Tensor]) -> None:
+    """Take over earlier weights; a head whose labels have changed since begins anew."""
+    own = model.state_dict()
+    model.load_state_dict({n: w for n, w in kept.items() if w.shape == own[n].shape}, strict=False)
+
+
 def part_of(texts: list[Text], part: int) -> list[Text]:
     """One text in `part`, and every short one that is labelled: then short answers are heard better.
 
@@ -138,7 +144,7 @@ def main() -> None:
     print(f"{len(texts)} texts, {len(labels.flags)} flags, {len(labels.intents)} intents", flush=True)
     tuning = Tuning(texts, labels, options.base, options.epochs, options.rate)
     if options.start:
-        tuning.model.load_state_dict(torch.load(options.start))
+        go_on_from(tuning.model, torch.load(options.start))
     for epoch in range(1, options.epochs + 1):
         loss, seconds = tuning.run()
         print(f"epoch {epoch}: loss {loss:.3f}, {seconds:.0f} s", flush=True)
