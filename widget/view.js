@@ -18,9 +18,29 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
-/** Paragraphs of a text, with telephone numbers and https addresses that can be tapped. */
+const ITEM = "- "; // Begins a line that is one of a list.
+
+/** Paragraphs of a text; those of ours with lists, and with telephone numbers and addresses that can be tapped. */
 export function paragraphs(text, tappable) {
-  return text.split(/\n{2,}/).map((part) => el("p", {}, ...(tappable ? linked(part) : [part])));
+  const parts = text.split(/\n{2,}/);
+  return tappable ? parts.flatMap((part) => runs(part.split("\n")).map(block)) : parts.map((part) => el("p", {}, part));
+}
+
+/** Runs of lines: each is a stretch of a list's lines, or of others. */
+function runs(lines) {
+  const found = [];
+  for (const line of lines) {
+    const item = line.startsWith(ITEM);
+    if (found.at(-1)?.item === item) found.at(-1).lines.push(line);
+    else found.push({ item, lines: [line] });
+  }
+  return found;
+}
+
+/** One run as a list or as a paragraph. */
+function block({ item, lines }) {
+  if (!item) return el("p", {}, ...linked(lines.join("\n")));
+  return el("ul", { class: "lines" }, ...lines.map((line) => el("li", {}, ...linked(line.slice(ITEM.length)))));
 }
 
 /** A text as strings and links. */

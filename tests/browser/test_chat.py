@@ -284,6 +284,19 @@ def test_a_long_safety_list_begins_at_the_top_and_its_buttons_are_in_sight(
     assert 0 <= beginning["y"] - log["y"] < 40
 
 
+def test_lines_of_a_list_are_a_list_and_what_a_patient_typed_stays_as_typed(
+    phone: Page, site: Any, api: Any
+) -> None:
+    api.answers = [{"text": "Is any of this true?\n- A fever\n- A hot calf: call 111\nIf not, say so."}]
+    phone.goto(site.url)
+    send(phone, "- my hip")
+    items = phone.locator(".assistant").get_by_role("listitem")
+    expect(items).to_have_text(["A fever", "A hot calf: call 111"])
+    expect(items.get_by_role("link", name="111")).to_have_attribute("href", "tel:111")
+    expect(phone.locator(".assistant").get_by_text("If not, say so.")).to_be_visible()
+    expect(phone.locator(".patient")).to_contain_text("- my hip")
+
+
 def test_twice_the_text_size_still_fits_a_phone(phone: Page, site: Any, api: Any) -> None:
     api.answers = [dict(SAFETY)]
     phone.goto(site.url)
