@@ -137,9 +137,10 @@ class Thresholds:
     """The limits of the matchers, probabilities but for the last two.
 
     A message raises a flag by meaning when the probability that it holds any warning sign reaches
-    `flag_probability`, or `unnamed_probability` where no single flag is likely; its tier is the highest whose
-    probability reaches `tier_probability`. Further flags are named beside the likeliest one when their own
-    probability reaches `flag_share`. From `doubt_probability` up to there, the likeliest flag's screening
+    `flag_probability`, or `unnamed_probability` where no single flag is likely, or `few_words_probability`
+    in a message of no more than `few_words`; its tier is the highest whose probability reaches
+    `tier_probability`. Further flags are named beside the likeliest one when their own probability reaches
+    `flag_share`. From `doubt_probability` up to there, the likeliest flag's screening
     question is asked. A combination of the message's words alone only asks, too, where a warning sign is less
     likely than `rule_probability`.
     A sentence asks by meaning for what an intent stands for from `ask_probability` on. A part of a sentence
@@ -151,6 +152,8 @@ class Thresholds:
 
     flag_probability: float
     unnamed_probability: float
+    few_words: int
+    few_words_probability: float
     doubt_probability: float
     rule_probability: float
     flag_share: float

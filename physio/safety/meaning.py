@@ -37,10 +37,11 @@ class Near:
 
 @dataclass(frozen=True)
 class Weighed:
-    """One page of a message: where it stands, the probability of each flag and of each tier or higher."""
+    """One page: where it stands, its words, the probability of each flag and of each tier or higher."""
 
     start: int
     end: int
+    words: int
     flags: Weights
     at_least: Weights
 
@@ -68,7 +69,10 @@ class Meaning:
         if not texts:
             return []
         weighed = zip(pages, *self.head.weigh(self._encoder.clinical(texts), texts), strict=True)
-        return [Weighed(start, end, flags, at_least) for (start, end), flags, at_least in weighed]
+        return [
+            Weighed(start, end, len(reading.text[start:end].split()), flags, at_least)
+            for (start, end), flags, at_least in weighed
+        ]
 
     def find(self, reading: Reading, pages: Iterable[Weighed]) -> Iterator[Near]:
         """Every flag that the message means, the likeliest of each page first."""
@@ -91,9 +95,11 @@ class Meaning:
         return max((self.head.tiers[0], *reached), key=lambda tier: rank(tier, self._knowledge))
 
     def _least(self, page: Weighed) -> float:
-        """How likely the page must be to hold a warning: more so where it is a warning of nothing named."""
-        named = float(page.flags.max()) >= _NAMED
-        return self._limits.flag_probability if named else self._limits.unnamed_probability
+        """How likely the page must be to hold a warning: more so if it names none, or says little at all."""
+        limits = self._limits
+        unnamed = limits.unnamed_probability if float(page.flags.max()) < _NAMED else 0.0
+        short = limits.few_words_probability if page.words <= limits.few_words else 0.0
+        return max(limits.flag_probability, unnamed, short)
 
     def _limit(self, tier: str) -> float:
         return self._limits.tier_probability[tier]

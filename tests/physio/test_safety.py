@@ -232,6 +232,14 @@ def test_a_warning_of_nothing_that_can_be_named_is_asked_about_and_not_raised(
     assert found.doubts
 
 
+def test_an_answer_of_few_words_that_only_may_warn_is_asked_about_and_not_raised(
+    screened: Callable[..., Screening],
+) -> None:
+    found = screened("mostly that my grip is weak")
+    assert not found.flags
+    assert "neuro_deficit" in found.doubts
+
+
 def test_names_and_addresses_are_weighed_as_they_were_typed() -> None:
     for text in ("It's Marcy Paynes, marcy@exampel.org", "Call Crohn at Moorgate"):
         assert respeller().put_right(text) == text
