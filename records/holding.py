@@ -181,7 +181,7 @@ def _inbox_row(row: EnquiryRow, flags: tuple[str, ...], text: str, now: datetime
         opened_at=row.opened_at,
         last_patient_at=row.last_patient_at,
         assigned_to=row.assigned_to,
-        name=Facts.parse_obj(row.facts).contact.name,
+        facts=Facts.parse_obj(row.facts),
         flags=flags,
         last_text=text,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from physio.facts import Facts
+
 
 class Bookable(Protocol):
     """A free slot of the diary (`physio.diary.Slot` is one)."""
@@ -59,9 +61,14 @@ class InboxRow:
     opened_at: datetime
     last_patient_at: datetime | None
     assigned_to: str | None
-    name: str | None
+    facts: Facts
     flags: tuple[str, ...]
     last_text: str
+
+    @property
+    def name(self) -> str | None:
+        """Who writes, if they said."""
+        return self.facts.contact.name
 
 
 @dataclass(frozen=True)

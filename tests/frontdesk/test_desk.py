@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from frontdesk import desk, pages
 from frontdesk.security import middleware
 from frontdesk.services import Services
+from physio.facts import Facts, Operation
 from records import desk as book
 from records import staff
 from records.views import Enquiry
@@ -169,6 +170,12 @@ def test_the_inbox_shows_the_most_urgent_first_with_tier_words_and_due_time(
     rows = html.unescape(physio.get("/desk/").text).split('<li class="row')[1:]
     assert "A&E" in rows[0] and f"<mark>{FLAG_WORDS}</mark>" in rows[0] and "due in 12 minutes" in rows[0]
     assert "Routine" in rows[1] and "due in 30 minutes" in rows[1]
+
+
+def test_a_row_of_the_inbox_says_what_the_enquiry_is_about(physio: TestClient, services: Services) -> None:
+    operation = Operation(procedure="hip_arthroscopy", side="right")
+    add_enquiry(services, "Yes, book it", facts=Facts(operations=[operation]))
+    assert '<p class="about">Right hip keyhole surgery</p>' in physio.get("/desk/").text
 
 
 def test_an_enquiry_past_its_time_is_marked_as_overdue(physio: TestClient, services: Services) -> None:
