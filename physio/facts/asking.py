@@ -15,8 +15,8 @@ from physio.reading.spelling import respelt
 from physio.reading.unwanted import ENTITY, without_unwanted
 from physio.reading.words import plain_words
 
-ADVICE, CALLBACK, HUMAN = "advice", "callback", "human"
-WISH_OF_ASK = {"booking": "visit", "callback": "callback", "dropin": "dropin"}
+ADVICE, BOOKING, CALLBACK, HUMAN = "advice", "booking", "callback", "human"
+WISH_OF_ASK = {BOOKING: "visit", CALLBACK: "callback", "dropin": "dropin"}
 _WISH_WORDS = {
     "dropin": re.compile(r"\b(drop|pop)(ping)?[ -]?in\b", re.I),
     "callback": re.compile(r"\b(call|ring|phone|chat)\b", re.I),
@@ -183,9 +183,15 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
     _drop_refused(facts, turn)
 
 
+def _agrees(turn: Turn) -> bool:
+    """Whether "yes, book it" only agrees to the time that was put: it is no new wish for a visit."""
+    return turn.asks("visit_confirm") and turn.reading.reply == "yes"
+
+
 def _wish_told(turn: Turn, kind: str | None) -> str | None:
     """The wish of a message, the last one told. A call in passing counts only if there is no other."""
     told = sorted((f for f in _asking(turn) if f.value in WISH_OF_ASK), key=lambda f: f.start)
+    told = [f for f in told if f.value != BOOKING or not _agrees(turn)]
     firm = [f for f in told if f.value != CALLBACK or not _in_passing(f, turn)]
     if firm:
         return WISH_OF_ASK[firm[-1].value]
