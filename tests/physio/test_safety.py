@@ -195,7 +195,7 @@ def test_present_danger_is_caught(
         "my calf",
         "keyhole i think",
         "I had a bunoin operation on my foot",
-        "I had Dupuytren's suurgery on my hand. My grip is weak. My nuber is +44 7700 900966. Thnks",
+        "I had Dupuytren's suurgery on my hand. It is stiff. My nuber is +44 7700 900966. Thnks",
     ],
 )
 def test_a_bare_operation_or_date_and_a_slip_of_the_finger_raise_nothing(
@@ -235,7 +235,7 @@ def test_a_warning_of_nothing_that_can_be_named_is_asked_about_and_not_raised(
 def test_an_answer_of_few_words_that_only_may_warn_is_asked_about_and_not_raised(
     screened: Callable[..., Screening],
 ) -> None:
-    found = screened("mostly that my grip is weak")
+    found = screened("my grip is weak")
     assert not found.flags
     assert "neuro_deficit" in found.doubts
 
