@@ -17,6 +17,7 @@ from physio.facts.asking import calls_for_human
 from physio.facts.screening import SCREENING, list_answered
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
+from physio.reading.replies import ANSWERS
 from physio.safety import (
     RAISED,
     SAFETY_QUESTIONS,
@@ -35,7 +36,6 @@ from records.views import PHYSIO, RETURNED, Enquiry, Incoming, IntakeResult, Rec
 
 LANGUAGE_NOTE = "language_note"
 ENGLISH = "en"
-_ANSWERS = ("yes", "no", "none_of_these", "not_sure", "skip")
 
 
 def take(store: Store, understanding: Understanding, conversation_id: str, message: Incoming) -> Received:
@@ -94,7 +94,7 @@ class Intake:
 
     def _afresh(self, enquiry: Enquiry, incoming: Incoming) -> Enquiry:
         """Somebody who comes back is screened again, unless they answer the list that they had left open."""
-        short = incoming.payload or (self._reading and self._reading.reply in _ANSWERS)
+        short = incoming.payload or (self._reading and self._reading.reply in ANSWERS)
         answering = bool(short) and (enquiry.asked or "").startswith(SCREENING)
         asked = enquiry.asked if answering else None
         return replace(enquiry, facts=screened_afresh(enquiry.facts, answering), asked=asked)

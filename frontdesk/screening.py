@@ -18,7 +18,6 @@ _SHORT = {"affirm": "yes", "not_sure": "not_sure"}
 _BY_PLACE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th)|last)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"\w+")
 REFUSED_TIER = "urgent"
 
 
@@ -32,8 +31,7 @@ def screened(
     """
     told = circumstances(facts, knowledge, reading.sent_at.date())
     if payload is not None and payload.intent == SCREEN_YES:
-        pressed = _WORD.findall(payload.values.get("question", ""))
-        return screen_answer(pressed, knowledge, facts, told=told)
+        return screen_answer(payload.questions, knowledge, facts, told=told)
     if asked is None or not asked.startswith(SCREENING):
         return Screening()
     worrying = _worrying(asked, reading, payload, facts, knowledge)

@@ -43,9 +43,9 @@ def parse_payload(text: str) -> Payload:
 
 
 def apply_payload(facts: Facts, payload: Payload, asked: str | None, knowledge: Knowledge) -> None:
-    """Fold a pressed button into the facts. `screen_yes` may name several questions ("SP1 LL2")."""
+    """Fold a pressed button into the facts."""
     if payload.intent == "screen_yes":
-        for question in re.findall(r"\w+", payload.values.get("question", "")):
+        for question in payload.questions:
             _say_yes(facts, question, knowledge)
     elif payload.intent == "choose_wish" and payload.values.get("wish") in WISHES:
         set_wish(facts, payload.values["wish"], "")

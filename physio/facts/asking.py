@@ -70,7 +70,6 @@ _NAMES = (
     "person",
 )
 _SETTLING = re.compile(r"\b(?:then|instead|after all|(?:is|would be) (?:better|easier))\W*$", re.I)
-_FEW_WORDS = 5
 _REACHABLE = re.compile(
     r"\b(?:you can|you may|feel free to|best to|happy for you to|i'?m on|reach me)\b", re.I
 )
@@ -124,11 +123,7 @@ def _only_chooses(ask: Finding, turn: Turn) -> bool:
 def _asking(turn: Turn) -> list[Finding]:
     """The asks of a message; a wish that only its meaning tells must be put as a request."""
     found = turn.mine("ask", HYPOTHETICAL)
-    return [f for f in found if f.value not in WISH_OF_ASK or _is_worded(f) or is_request(f.text)]
-
-
-def _is_worded(finding: Finding) -> bool:
-    return not finding.by.startswith(("example:", "intent:"))
+    return [f for f in found if f.value not in WISH_OF_ASK or not f.by_meaning or is_request(f.text)]
 
 
 def calls_for_human(reading: Reading, knowledge: Knowledge) -> list[Finding]:

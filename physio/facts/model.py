@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pydantic import BaseModel, Extra, Field
@@ -17,6 +18,11 @@ class Payload(_Strict):
 
     intent: str
     values: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def questions(self) -> list[str]:
+        """The screening questions that it names; a line's button may name several ("SP1 LL2")."""
+        return re.findall(r"\w+", self.values.get("question", ""))
 
 
 class When(_Strict):

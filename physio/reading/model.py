@@ -26,6 +26,9 @@ class Sentence:
     text: str
 
 
+_BY_MEANING = ("example:", "intent:")
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing the message says: an id of `data/knowledge` or a normalised value, and its words.
@@ -45,6 +48,11 @@ class Finding:
     group: int | None = None
     by: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether no wording says it: it is near an example, or likely of its sentence."""
+        return self.by.startswith(_BY_MEANING)
 
 
 @dataclass(frozen=True)

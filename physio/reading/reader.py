@@ -42,9 +42,6 @@ LONGEST = 8_000
 _FEW_WORDS = 2  # a sentence of no more goes on with the one before it: "Left."
 
 
-BY_MEANING = ("example:", "intent:")  # begin the `by` of what is only near in meaning
-
-
 class Reader:
     """Reads messages. Holds no state between them; safe to share between threads."""
 
@@ -90,7 +87,7 @@ class Reader:
 
     def _worded(self, text: str, found: list[Finding]) -> list[Finding]:
         """The findings without what a bare answer ("not sure", "yes please") is only near to in meaning."""
-        return [f for f in found if not f.by.startswith(BY_MEANING)] if self._replies.is_all(text) else found
+        return [f for f in found if not f.by_meaning] if self._replies.is_all(text) else found
 
     def _findings(
         self, text: str, sent_at: datetime, sentences: tuple[Sentence, ...], patient: Patient

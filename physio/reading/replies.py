@@ -38,7 +38,8 @@ _ORDER = (
 # These may stand anywhere in a longer message; the others must be (nearly) the whole message or open it.
 _ANYWHERE = frozenset(["withdraw", "safe", "refuse_to_go"])
 _SETTLED = frozenset(_ORDER) - _ANYWHERE
-_OPENERS = frozenset(["yes", "no", "none_of_these", "not_sure", "skip"])
+# These answer a question of ours, and may open a message.
+ANSWERS = frozenset(["yes", "no", "none_of_these", "not_sure", "skip"])
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|last year|this year"
@@ -130,7 +131,7 @@ class Replies:
         if len(opening) == len(words) or not opening:
             return None
         found = self._whole(opening)
-        return found if found in _OPENERS or found in _ANYWHERE else None
+        return found if found in ANSWERS or found in _ANYWHERE else None
 
     def _within(self, words: list[str]) -> str | None:
         if len(words) > _LONGEST:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from physio.knowledge import Knowledge
+from physio.reading.meant import respeller
 from physio.reading.model import Reading
 from physio.safety.assertion import Denial, is_denied
 from physio.safety.meaning import Meaning
@@ -46,18 +47,25 @@ class Explainer:
         return [*told, *first.values()]
 
     def _fired(self, flag: Flag, reading: Reading) -> str:
-        told = [self._part(part, flag) for part in _parts(flag.by)]
+        limit = self._limit_of(flag, reading)
+        told = [self._part(part, flag, limit) for part in _parts(flag.by)]
         return "; ".join([*told, *self._words(flag, reading)])
+
+    def _limit_of(self, flag: Flag, reading: Reading) -> float:
+        """What the page that holds the flag's words was held against."""
+        pages = (p for p in self._meaning.weigh(reading) if p.start <= flag.start < p.end)
+        return next(map(self._meaning.least, pages), self._knowledge.thresholds.flag_probability)
 
     def _words(self, flag: Flag, reading: Reading) -> Iterator[str]:
         """The words that spoke most for a flag that was heard by meaning."""
         head = self._meaning.head
         if "example:" in flag.by:
-            telling = head.words.telling(reading.text, head.flags.index(flag.id))
+            meant = respeller().put_right(reading.text)
+            telling = head.words.telling(meant, head.flags.index(flag.id))
             said = ", ".join(f'"{term}" {added:+.1f}' for term, added in telling)
             yield f"words that tell it: {said or 'none'}"
 
-    def _part(self, part: str, flag: Flag) -> str:
+    def _part(self, part: str, flag: Flag, limit: float) -> str:
         kind, _, rest = part.partition(":")
         if kind == "rule":
             rule = next((r for r in self._knowledge.combinations if r.id == rest), None)
@@ -69,7 +77,6 @@ class Explainer:
         )
         if kind == "phrase":
             return f'says the wording "{wording}"'
-        limit = self._knowledge.thresholds.flag_probability
         return f'means it (any warning sign {likely}, limit {limit:.2f}), nearest wording "{wording}"'
 
     def _denied(self, reading: Reading, denials: list[Denial]) -> Iterator[Reason]:
@@ -82,8 +89,8 @@ class Explainer:
                 )
 
     def _nearly(self, reading: Reading) -> Iterator[Reason]:
-        limit = self._knowledge.thresholds.flag_probability
         for page in self._meaning.weigh(reading):
+            limit = self._meaning.least(page)
             for index in (-page.flags).argsort()[:_MOST]:
                 likely = float(page.flags[index])
                 if likely >= _NEARLY:

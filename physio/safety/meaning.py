@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from physio.knowledge import Knowledge
-from physio.reading.encoder import Encoder
+from physio.reading.encoder import Encoder, Vectors
 from physio.reading.meant import respeller
 from physio.reading.model import Reading, Sentence
 from physio.safety.head import Weights, load_head
@@ -65,14 +65,19 @@ class Meaning:
     def weigh(self, reading: Reading) -> list[Weighed]:
         """The message page by page (most messages are one page); none of one that only names an operation."""
         pages = [] if only_names(reading) else list(_pages(reading))
-        texts = [respeller().put_right(reading.text[start:end]) for start, end in pages]
-        if not texts:
+        if not pages:
             return []
-        weighed = zip(pages, *self.head.weigh(self._encoder.clinical(texts), texts), strict=True)
+        texts, vectors = self._meant([reading.text[start:end] for start, end in pages])
+        weighed = zip(pages, *self.head.weigh(vectors, texts), strict=True)
         return [
             Weighed(start, end, len(reading.text[start:end].split()), flags, at_least)
             for (start, end), flags, at_least in weighed
         ]
+
+    def _meant(self, texts: Iterable[str]) -> tuple[list[str], Vectors]:
+        """Texts without their slips of the finger, and their vectors: what the head weighs."""
+        meant = [respeller().put_right(text) for text in texts]
+        return meant, self._encoder.clinical(meant)
 
     def find(self, reading: Reading, pages: Iterable[Weighed]) -> Iterator[Near]:
         """Every flag that the message means, the likeliest of each page first."""
@@ -84,17 +89,17 @@ class Meaning:
     def doubts(self, pages: Iterable[Weighed]) -> tuple[str, ...]:
         """The flags that the message may mean where it is not likely enough to raise any."""
         limits = self._limits
-        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < self._least(p)]
+        unsure = [p for p in pages if limits.doubt_probability <= p.likelihood < self.least(p)]
         return tuple(dict.fromkeys(self.head.flags[int(page.flags.argmax())] for page in unsure))
 
     def tier_of(self, page: Weighed) -> str:
         """The highest tier whose probability reaches its limit, once the page is likely to hold a warning."""
-        if page.likelihood < self._least(page):
+        if page.likelihood < self.least(page):
             return ROUTINE
         reached = [t for t, p in zip(self.head.tiers, page.at_least, strict=True) if p >= self._limit(t)]
         return max((self.head.tiers[0], *reached), key=lambda tier: rank(tier, self._knowledge))
 
-    def _least(self, page: Weighed) -> float:
+    def least(self, page: Weighed) -> float:
         """How likely the page must be to hold a warning: more so if it names none, or says little at all."""
         limits = self._limits
         unnamed = limits.unnamed_probability if float(page.flags.max()) < _NAMED else 0.0
@@ -119,8 +124,7 @@ class Meaning:
         """The flag with the sentence that tells it best and the reviewed wording that is nearest to that."""
         sentences = [s for s in reading.sentences if page.start <= s.start < page.end]
         sentences = sentences or [Sentence(page.start, page.end, reading.text[page.start : page.end])]
-        texts = [respeller().put_right(s.text) for s in sentences]
-        vectors = self._encoder.clinical(texts)
+        texts, vectors = self._meant([s.text for s in sentences])
         best = int(self.head.weigh(vectors, texts)[0][:, self.head.flags.index(flag)].argmax())
         number = int((self._lay(flag) @ vectors[best]).argmax())
         return Near(flag, tier, page.likelihood, sentences[best].start, sentences[best].end, number)

@@ -34,6 +34,14 @@ def agree(talk: Any) -> list[str]:
     return list(talk.run("action_book"))
 
 
+def book_the_first(talk: Any) -> None:
+    """A drop-in at the first time on offer is booked."""
+    begin(talk, "dropin")
+    talk.hear("the first one", "pick_time")
+    talk.form("booking_form")
+    agree(talk)
+
+
 def time_wish(**extra: str) -> dict[str, Any]:
     return {"entity": "time_wish", "value": "wish", "start": 0, "end": 1, **extra}
 
@@ -181,10 +189,7 @@ def test_a_booking_is_moved_and_the_old_time_is_free_again(talk: Any) -> None:
 
 
 def test_a_booking_is_cancelled_in_the_records_before_it_is_said(talk: Any) -> None:
-    begin(talk, "dropin")
-    talk.hear("the first one", "pick_time")
-    talk.form("booking_form")
-    agree(talk)
+    book_the_first(talk)
     talk.hear("cancel that", "cancel_booking")
     said = talk.run("action_cancel_booking")
     (booking,) = desk.bookings_for(talk.house.store, talk.enquiry.id)
@@ -192,10 +197,7 @@ def test_a_booking_is_cancelled_in_the_records_before_it_is_said(talk: Any) -> N
 
 
 def test_what_sounds_like_a_cancellation_and_does_not_say_it_is_asked_about(talk: Any) -> None:
-    begin(talk, "dropin")
-    talk.hear("the first one", "pick_time")
-    talk.form("booking_form")
-    agree(talk)
+    book_the_first(talk)
     talk.hear("I might be a bit poorly on the day", "cancel_booking")
     said = talk.run("action_cancel_booking")
     (booking,) = desk.bookings_for(talk.house.store, talk.enquiry.id)
@@ -213,10 +215,7 @@ def test_cancelling_without_a_booking_is_honest_and_tells_the_team(talk: Any) ->
 
 
 def test_asking_again_shows_what_is_booked(talk: Any) -> None:
-    begin(talk, "dropin")
-    talk.hear("the first one", "pick_time")
-    talk.form("booking_form")
-    agree(talk)
+    book_the_first(talk)
     talk.hear("can I drop in", "request_dropin")
     assert "You have this booked" in " ".join(talk.run("action_take_note"))
 
@@ -262,10 +261,7 @@ def test_make_it_a_call_instead_offers_calls(talk: Any) -> None:
 
 
 def test_a_second_booking_is_noted_for_the_team(talk: Any) -> None:
-    begin(talk, "dropin")
-    talk.hear("the first one", "pick_time")
-    talk.form("booking_form")
-    agree(talk)
+    book_the_first(talk)
     talk.hear("and a call for my wife too", "request_callback")
     assert "second booking" in " ".join(talk.run("action_take_note"))
     assert talk.enquiry.status == "waiting"

@@ -485,6 +485,14 @@ def test_why_a_flag_fired_names_the_words_that_tell_it(reader: Reader, screen: S
     assert re.search(r'words that tell it: .*"calf" \+\d', why)
 
 
+def test_why_a_flag_did_not_fire_names_the_limit_that_it_was_held_against(
+    reader: Reader, screen: Screen, knowledge: Knowledge
+) -> None:
+    reading = reader.read("my grip is weak", SENT)
+    [why] = [r.why for r in screen.explain(reading, screen.screen(reading)) if r.flag == "neuro_deficit"]
+    assert f"limit {knowledge.thresholds.few_words_probability:.2f}" in why
+
+
 @pytest.mark.parametrize("text", ["", "\U0001f615\U0001f615", "zxqv jjkw"])
 def test_unknown_words_speak_neither_for_nor_against_a_flag(knowledge: Knowledge, text: str) -> None:
     assert not load_head(knowledge).words.odds([text]).any()

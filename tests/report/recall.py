@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from frontdesk.intake import take
 from physio.facts import note_asked, screening_question
-from physio.knowledge import ScreeningQuestion
+from physio.facts.lists import flags_of
 from physio.plan import Progress, next_step
 from records import desk
 from records.database import Store, open_store, upgrade
@@ -107,11 +107,7 @@ class Bench:
         """Those that really ask for a sign of the patient, or the first that points to their red flag."""
         if "signs" in patient:
             return [q for q in questions if set(self._signs.get(q, ())) & set(patient["signs"])]
-        return [q for q in questions if _points_to(self._asked[q], patient["flag"])][:1]
-
-
-def _points_to(question: ScreeningQuestion, flag: str) -> bool:
-    return flag in (*question.if_yes, *question.if_no)
+        return [q for q in questions if patient["flag"] in flags_of(self._asked[q])][:1]
 
 
 def ended(path: Path) -> Iterator[Ended]:

@@ -137,10 +137,10 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
-    texts, knowledge = all_texts()
+    everything, knowledge = all_texts()
     ranked = sorted(knowledge.tiers.values(), key=lambda tier: tier.rank)
-    labels = labels_of(texts, [tier.id for tier in ranked[1:]])
-    texts = part_of(texts, options.part)
+    labels = labels_of(everything, [tier.id for tier in ranked[1:]])
+    texts = part_of(everything, options.part)
     print(f"{len(texts)} texts, {len(labels.flags)} flags, {len(labels.intents)} intents", flush=True)
     tuning = Tuning(texts, labels, options.base, options.epochs, options.rate)
     if options.start:
@@ -152,7 +152,6 @@ def main() -> None:
         export(tuning.model, tuning.tokenizer, labels, options.out)
         if options.keep:
             torch.save(tuning.model.state_dict(), options.keep)
-    everything, _ = all_texts()
     learn_intents(tuning.model, tuning.tokenizer, everything, options.out)
     learn_words(everything, labels.flags, labels.tiers, options.out)
 
