@@ -23,7 +23,7 @@ _WISH = re.compile(
     r"|talk|hear|discuss))"
     r"|what\s+(?:i|he|she)\s+(?:really\s+)?wants?|all\s+i\s+want|(?:my|her|his|the|main)\s+(?:goal|aim"
     r"|plan|dream)s?\b|hopes?:|goals?:"
-    r"|training\s+for|in\s+time\s+for|want\s+(?:my|him|her|me)|wants\s+(?:him|her|me)\b"
+    r"|in\s+time\s+for|want\s+(?:my|him|her|me)|wants\s+(?:him|her|me)\b"
     r"|places?\s+in\s+the|signed\s+up\s+for"
     r"|miss(?:ing)?\s+(?:my|the|being|going)|used\s+to\s+love)",
     re.IGNORECASE,
