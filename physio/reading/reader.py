@@ -20,6 +20,7 @@ from physio.reading.levels import Level, levels_in
 from physio.reading.lexicon import Lexicon, knowledge_entries
 from physio.reading.links import tie_symptoms
 from physio.reading.loose_dates import own_dates
+from physio.reading.methods import ANY_SURGERY
 from physio.reading.model import PRESENT, Finding, Reading, Sentence
 from physio.reading.people import RELATION, Patient, is_child, others_aside, who_is_the_patient
 from physio.reading.pieces import PLUS, Pieces
@@ -28,7 +29,7 @@ from physio.reading.placing import Placing
 from physio.reading.replies import Replies, is_correcting
 from physio.reading.sentences import split_sentences
 from physio.reading.side_links import name_again, tie_sides
-from physio.reading.sides import opener_end, sides_in
+from physio.reading.sides import opener_end, sides_before, sides_in
 from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
@@ -135,6 +136,7 @@ class Reader:
         levels = [_level(sentence, level) for level in levels_in(sentence.text)]
         sides = sides_in(sentence)
         concepts = self._concepts.find(said, levels)
+        sides = [*sides, *sides_before(sentence, self._named(concepts), sides)]
         concepts = name_again(sentence, concepts, sides, last_operation)
         concepts = with_stages(sentence, tie_sides(sentence, concepts, sides))
         concepts = self._context.apply(sentence, concepts, patient.carer)
@@ -146,6 +148,15 @@ class Reader:
         concepts = [*concepts, *(f for value, f in meant.items() if value not in told)]
         asks = self._asks.find(sentence, said.words, concepts, said.alone)
         return [*concepts, *levels, *sides, *asks], operated
+
+    def _named(self, found: list[Finding]) -> list[Finding]:
+        """The operations that have sides; "the right operation" may be no side at all."""
+        known = self._knowledge.procedures
+        return [
+            f
+            for f in found
+            if f.entity == "procedure" and f.value != ANY_SURGERY and known[f.value].laterality
+        ]
 
 
 def _last_done(found: list[Finding]) -> Finding | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from physio.reading.left_right import is_left, is_right
 from physio.reading.model import NEGATED, PRESENT, Finding, Sentence
@@ -59,6 +59,29 @@ _REPLY = re.compile(
     r"though|thanks|ta|not \w+))*\W*$",
     re.IGNORECASE,
 )
+
+# A side right before the name of an operation: "Left gluteal tendon repair".
+_BEFORE_NAME = re.compile(
+    r"(?:^\W*|\b(?:an?|the|my|his|her|had|have|having|for|of|with|after|and)\s+)(left|right)[\s-]+$",
+    re.IGNORECASE,
+)
+
+
+def sides_before(
+    sentence: Sentence, operations: Iterable[Finding], known: Iterable[Finding]
+) -> list[Finding]:
+    """The sides that stand right before an operation whose name has no word for a part, beyond the known."""
+    text, taken = straight(sentence.text), {side.start for side in known}
+    found = []
+    for operation in operations:
+        before = _BEFORE_NAME.search(text[: operation.start - sentence.start])
+        start = sentence.start + before.start(1) if before else 0
+        if before and start not in taken:
+            word = before[1]
+            by = f"side:{word.lower()}"
+            found.append(Finding("side", word.lower(), start, start + len(word), word, by=by))
+            taken.add(start)
+    return found
 
 
 def sides_in(sentence: Sentence) -> list[Finding]:

@@ -222,3 +222,36 @@ def test_what_does_not_loosen_is_stiff(text: str) -> None:
 def test_who_recommended_us_is_no_patient() -> None:
     assert not told("My cuff was stitched. A neighbour recommended you. The shoulder is stiff.").carer
     assert told("My neighbour had his knee replaced. He is stiff.").carer
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Left gluteal tendon repair.", "left"),
+        ("I had a right gluteus medius repair in 2024", "right"),
+        ("I left hospital after a gluteal tendon repair", None),
+        ("All right, gluteal tendon repair in May", None),
+    ],
+)
+def test_a_side_stands_before_any_name_of_an_operation(text: str, side: str | None) -> None:
+    assert [operation.side for operation in told(text).operations] == [side]
+
+
+def test_the_right_operation_is_no_side() -> None:
+    assert not read("Was it the right operation for me?").of("side")
+
+
+@pytest.mark.parametrize(
+    ("text", "symptom"),
+    [
+        ("i had a knee arthroscopy in march last year the knee is stiff", "stiffness"),
+        ("i had an operation on my back in 2019 my hamstrings are tight", "tightness"),
+        ("I had a hip replacement two years ago, my hip aches", "pain_ache"),
+    ],
+)
+def test_what_is_so_now_after_a_past_date_is_no_history(text: str, symptom: str) -> None:
+    assert symptom in [s.symptom for s in told(text).symptoms]
+
+
+def test_what_was_so_at_a_past_date_stays_history() -> None:
+    assert not told("Last year the swelling was bad, fine since.").symptoms
