@@ -23,6 +23,7 @@ from tools.encoder.measure import report
 from tools.encoder.mixing import Mixer
 from tools.encoder.model import Heard, Hearer
 from tools.encoder.places import places_of
+from tools.encoder.shipped import shipped_weights
 from tools.encoder.texts import ROOT, Text, all_texts
 from tools.encoder.words import learn_words
 
@@ -110,6 +111,11 @@ def go_on_from(model: nn.Module, kept: dict[str, torch.Tensor]) -> None:
     model.load_state_dict({n: w for n, w in kept.items() if w.shape == own[n].shape}, strict=False)
 
 
+def earlier(start: Path) -> dict[str, torch.Tensor]:
+    """Weights kept by a run, or read back from the files of a folder such as `models/encoder`."""
+    return shipped_weights(start) if start.is_dir() else torch.load(start)
+
+
 def part_of(texts: list[Text], part: int) -> list[Text]:
     """One text in `part`, and every short one that is labelled: then short answers are heard better.
 
@@ -128,7 +134,7 @@ def main() -> None:
     parser.add_argument("--base", required=True, help="folder of the official all-MiniLM-L6-v2 weights")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate of the encoder")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--start", type=Path, help="weights or folder to go on from")
     parser.add_argument(
         "--part", type=int, default=1, help="learn from one text in so many, and the short ones"
     )
@@ -144,7 +150,7 @@ def main() -> None:
     print(f"{len(texts)} texts, {len(labels.flags)} flags, {len(labels.intents)} intents", flush=True)
     tuning = Tuning(texts, labels, options.base, options.epochs, options.rate)
     if options.start:
-        go_on_from(tuning.model, torch.load(options.start))
+        go_on_from(tuning.model, earlier(options.start))
     for epoch in range(1, options.epochs + 1):
         loss, seconds = tuning.run()
         print(f"epoch {epoch}: loss {loss:.3f}, {seconds:.0f} s", flush=True)
