@@ -15,9 +15,10 @@ _LAYER, _ROUNDED = "/MatMul_quant", ".weight_quantized"
 
 
 def shipped_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The network's weights as `encoder.onnx` and `head.npz` hold them: rounded to 8 bits, without the intents'.
+    """The network's weights as `encoder.onnx` and `head.npz` hold them, without the intents' head.
 
-    The names are those of `Hearer`. Each weight is off by up to half a step of its rounding; one short epoch evens that out.
+    The names are those of `Hearer`. Each weight is off by up to half a step of its rounding to 8 bits;
+    one short epoch evens that out.
     """
     graph = onnx.load(str(folder / "encoder.onnx")).graph
     stored = {part.name: numpy_helper.to_array(part) for part in graph.initializer}
@@ -31,7 +32,7 @@ def shipped_weights(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def _layer_name(node: str) -> str:
-    """`/encoder/encoder/layer.0/output/dense/MatMul_quant` is `encoder.encoder.layer.0.output.dense.weight`."""
+    """`/encoder/encoder/layer.0/MatMul_quant` is `encoder.encoder.layer.0.weight`."""
     return node.removesuffix(_LAYER).strip("/").replace("/", ".") + ".weight"
 
 
