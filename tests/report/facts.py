@@ -155,8 +155,14 @@ def _score(name: str, items: Items) -> Score:
         lacking, extra = want - got, got - want
         right, wrong, unfound = right + (want & got).total(), wrong + extra.total(), unfound + lacking.total()
         if lacking or extra:
-            missed.append(f"{one.row['id']} lacks {[*lacking]} has {[*extra]}: {one.row['text']}")
+            differs = f"lacks {_listed(lacking)} has {_listed(extra)}"
+            missed.append(f"{one.row['id']} {differs}: {one.row['text']}")
     return Score(name, right, wrong, unfound, tuple(missed))
+
+
+def _listed(values: Iterable[Any]) -> list[Any]:
+    """In one order, so that a report differs from the last only where the reading does."""
+    return sorted(values, key=str)
 
 
 def _matched(read: Sequence[Read], name: str) -> Items:
