@@ -8,8 +8,6 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 LONDON = ZoneInfo("Europe/London")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REGIONS = {"England": "ENG", "Scotland": "SCT", "Wales": "WLS", "Northern Ireland": "NIR"}
@@ -35,6 +33,8 @@ def london(day: date, at: time) -> datetime:
 
 @lru_cache(maxsize=64)
 def _bank_holidays(subdivision: str, year: int) -> frozenset[date]:
+    import holidays  # here, since it takes a tenth of a second and reading a message needs no calendar
+
     return frozenset(holidays.country_holidays("GB", subdiv=REGIONS[subdivision], years=year))
 
 
