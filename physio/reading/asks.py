@@ -118,6 +118,10 @@ class Asks:
         asked = [_with_activity(f, activity) for f in found.values()]
         return [*asked, *_further(asked, sentence, findings)]
 
+    def is_idle(self, sentence: Sentence) -> bool:
+        """Whether a sentence is near to one that asks for nothing ("can you believe it?")."""
+        return self._meaning is not None and self._meaning.nearest(sentence, beside=False) == []
+
     def _part(self, part: Sentence, worded: list[Finding], doing: bool, alone: bool) -> list[Finding]:
         """The asks of a part of a sentence; `doing` if it names an activity."""
         asking = is_request(part.text) or (alone and _is_short(part.text))

@@ -34,6 +34,7 @@ from physio.reading.sites import Sites
 from physio.reading.spelt import WordReader
 from physio.reading.stages import with_stages
 from physio.reading.times import find_times
+from physio.reading.unheard import unheard_questions
 from physio.reading.unwanted import UnwantedThings
 from physio.reading.wishes import with_wishes
 from physio.reading.words import Word
@@ -108,8 +109,9 @@ class Reader:
         found = self._groups.tie(sentences, sorted(found, key=lambda f: (f.start, f.end)))
         found = self._placing.without(own_dates(found, sentences, text), sentences, text)
         unwanted = list(self._unwanted.find(text))
-        found = [f for f in found if not _is_turned_down(f, unwanted)]
-        return sorted([*found, *unwanted, *ages], key=lambda f: (f.start, f.end))
+        found = [*(f for f in found if not _is_turned_down(f, unwanted)), *unwanted]
+        found += unheard_questions(sentences, found, self._asks.is_idle)
+        return sorted([*found, *ages], key=lambda f: (f.start, f.end))
 
     def _clinical(self, sentences: tuple[Sentence, ...], patient: Patient) -> list[Finding]:
         found: list[Finding] = []
