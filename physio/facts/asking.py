@@ -210,13 +210,15 @@ def asks_back(text: str) -> bool:
 
 
 def _kind_told(turn: Turn) -> str | None:
-    """The kind of visit in the message; an answer may be no more than "clinic" or "home please"."""
+    """The kind of visit in the message; an answer may be just "clinic", "home please" or "Moorgate"."""
     words = wanted_words(turn)
     kind = kind_of_visit(words)
     if kind is not None or not (_asks_for_wish(turn) or _settles(words)):
         return kind
     said = respelt(words, _NAMES)
-    return next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
+    named = next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
+    at_a_site = turn.mine("site") and (turn.asks("visit_kind") or _settles(words))
+    return named or ("clinic" if at_a_site else None)
 
 
 def _settles(words: str) -> bool:

@@ -76,7 +76,7 @@ _BOOKING_TALK = re.compile(
     r"call|phone|email|pay|park|bring|claim|drop in|pop in|ask|send|change|cancel|move)\b",
     re.IGNORECASE,
 )
-_SHORT_MESSAGE = 6
+_SHORT_MESSAGE, _FEW_WORDS = 6, 4
 _TELLS = re.compile(
     r"\W*(?:(?:i|i'?m|i'?ve|he|she|it|it's|they|my|his|her|their|our)\b"
     r"|(?:\w+ ){1,3}(?:is|are|was|feels?|hurts?|aches|keeps|has been)\b)",
@@ -128,9 +128,10 @@ class Asks:
         if not asking:
             return [f for f in worded if f.value in _FIRM]
         found = self._settled(part, worded)
-        if _may_i(part.text, doing) and (doing or not found) and all(f.value != "advice" for f in found):
-            return [*found, whole(part, "advice", "pattern:may_i")]
-        return found
+        if doing and (_may_i(part.text, doing) or _is_what_of(part.text)):
+            found = [f for f in found if f in worded or f.value == "advice"]  # not our hours on Saturday
+            return found if any(f.value == "advice" for f in found) else [*found, _may_i_ask(part)]
+        return found or ([_may_i_ask(part)] if _may_i(part.text, doing) else [])
 
     def _settled(self, part: Sentence, worded: list[Finding]) -> list[Finding]:
         """By its own wordings, else by its nearest example, an opener or its intent."""
@@ -176,6 +177,15 @@ def _may_i(text: str, doing: bool) -> bool:
         return False
     found = _MAY_I.search(text)
     return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
+
+
+def _may_i_ask(part: Sentence) -> Finding:
+    return whole(part, "advice", "pattern:may_i")
+
+
+def _is_what_of(text: str) -> bool:
+    """ "And swimming?": a few words that ask of an activity what was asked of another."""
+    return text.rstrip().endswith("?") and len(text.split()) <= _FEW_WORDS
 
 
 def _wording(ask: Finding) -> str:

@@ -1,6 +1,7 @@
 """Safety: red flags in a message, their tier, their fixed words, and the talk while one is open."""
 
 from physio.safety.answers import questions_meant, screen_answer
+from physio.safety.help import says_safe
 from physio.safety.order import screening_of
 from physio.safety.screen import Screen, build_screen
 from physio.safety.talk import (
@@ -17,7 +18,6 @@ from physio.safety.talk import (
     first_turn,
     safety_buttons,
     safety_turn,
-    says_safe,
 )
 from physio.safety.types import ROUTINE, STOPPING, Flag, Screening, highest, rank
 from physio.safety.words import reply_words

@@ -6,15 +6,13 @@ question when they take the words back. No advice and no booking.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from physio.facts.model import Payload
 from physio.knowledge import Knowledge
 from physio.reading.model import Reading
-from physio.safety.phrases import Phrases
+from physio.safety.help import refuses, says_safe, says_unsafe, says_with_somebody, will_go
 from physio.safety.types import Screening
 from physio.safety.words import GENTLE, SAFEGUARDING, SUICIDE, reply_words
 
@@ -23,27 +21,6 @@ SAFETY_STATES = (NONE, RAISED, SAFE, WITHDRAWN)
 FEEL_SAFE, WITHDRAWN_CHECK, WITH_SOMEONE = "feel_safe", "withdrawn_check", "with_someone"
 SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK, WITH_SOMEONE)
 UNSAFE_TIER = "999"
-
-_NOT_SAFE = re.compile(
-    r"\b(?:not|isn't|aren't|don't feel|dont feel|never|can't keep|n't feel|no longer|un)"
-    r"\s*(?:very |really |that )?safe\b"
-)
-_LATER = re.compile(
-    r"\b(?:tomorrow|later|after (?:work|lunch|dinner)|in the morning|next week"
-    r"|if i|should i|do i|shall i|can i)\b"
-)
-_WORSE = re.compile(r"\b(?:(?:got|getting|gets|much|even) worse|came back|come back|is back|back again)\b")
-_PUT_OFF = re.compile(r"\b(?:tomorrow|later|next week|in the morning|after (?:work|lunch|dinner))\b")
-_REFUSES = re.compile(
-    r"\b(?:not|never|no one|nobody|refuse|won'?t|don'?t|can'?t|haven'?t|hasn'?t|didn'?t"
-    r"|isn'?t|aren'?t)\b[^.!?,]{0,25}"
-    r"\b(?:go|going|gone|call|called|calling|ring|rung|rang|ringing|phoned|been|seen|coming|answer\w*)\b"
-)
-_NOT_REACHED = re.compile(
-    r"\b(?:no (?:answer|reply|luck|joy|response)|engaged|voicemail|just rings|keeps? ringing"
-    r"|(?:can'?t|couldn'?t|not|didn'?t) get(?:ting)? through)\b"
-)
-
 
 _STILL_FIRM = ("still_firm_here", "still_firm_again")
 """Taken in turn, however long somebody writes on without getting help."""
@@ -145,48 +122,34 @@ def _meant(
         return SAFE if pressed == "i_am_safe" else "withdraw"
     if asked == WITHDRAWN_CHECK:
         return {"yes": "there", "no": "never", "none_of_these": "never"}.get(_short(reading, pressed), "")
-    if says_safe(reading, knowledge) or (kind and asked == FEEL_SAFE and _short(reading, pressed) == "yes"):
+    if says_safe(reading, knowledge) or (kind and _has_company(reading, knowledge, pressed, asked, kind)):
         return SAFE
     if kind == SUICIDE and _says_unsafe(reading, pressed, asked):
         return "unsafe"
     return "withdraw" if reading.reply == "withdraw" else _leaning(reading, knowledge, pressed)
 
 
+def _has_company(reading: Reading, knowledge: Knowledge, pressed: str, asked: str | None, kind: str) -> bool:
+    """In a gentle talk: a plain yes to "are you safe?", or, in despair, somebody who is there."""
+    plain_yes = asked == FEEL_SAFE and _short(reading, pressed) == "yes"
+    return plain_yes or (kind == SUICIDE and says_with_somebody(reading, knowledge))
+
+
 def _says_unsafe(reading: Reading, pressed: str, asked: str | None) -> bool:
     """Whether somebody in despair says that they are not safe, or not alone safe."""
     plain_no = asked == FEEL_SAFE and _short(reading, pressed) == "no"
-    return plain_no or _NOT_SAFE.search(_low(reading)) is not None
+    return plain_no or says_unsafe(reading)
 
 
 def _leaning(reading: Reading, knowledge: Knowledge, pressed: str) -> str:
     """Whether somebody who hasn't got help yet means to (`agrees`) or won't (`refuses`)."""
-    low = _low(reading)
-    if reading.reply == "refuse_to_go" or _REFUSES.search(low) or _PUT_OFF.search(low):
+    if refuses(reading):
         return "refuses"
-    will_go = any(_words_for(knowledge.replies["will_go"].lay).find(reading.text))
-    return "agrees" if will_go or _short(reading, pressed) == "yes" else ""
-
-
-def _low(reading: Reading) -> str:
-    return reading.text.lower().replace("\u2019", "'")
+    return "agrees" if will_go(reading, knowledge) or _short(reading, pressed) == "yes" else ""
 
 
 def _short(reading: Reading, pressed: str) -> str:
     return {"affirm": "yes", "deny": "no"}.get(pressed, "") or reading.reply or ""
-
-
-@lru_cache(maxsize=4)
-def _words_for(lay: tuple[str, ...]) -> Phrases:
-    return Phrases((SAFE, i, words) for i, words in enumerate(lay) if len(words.split()) > 1)
-
-
-def says_safe(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether the words say that help was called or reached, not planned, asked about or refused."""
-    low = _low(reading)
-    asks = low.rstrip().endswith("?")
-    doubtful = asks or any(words.search(low) for words in (_NOT_SAFE, _LATER, _REFUSES, _WORSE, _NOT_REACHED))
-    said = reading.reply == SAFE or any(_words_for(knowledge.replies[SAFE].lay).find(reading.text))
-    return said and not doubtful
 
 
 def _thanks(knowledge: Knowledge, kind: str) -> str:

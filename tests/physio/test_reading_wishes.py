@@ -39,6 +39,9 @@ def _values(reader: Reader, text: str, entity: str) -> set[str]:
         ("I've had massage, it didn't help.", set()),
         ("not sure", set()),
         ("no idea", set()),
+        ("My son is 14, can he still play football on Saturday?", {"advice"}),
+        ("and swimming?", {"advice"}),
+        ("Could a physio visit him in NW5 4HG?", {"visit"}),
     ],
 )
 def test_each_part_that_asks_something_is_an_ask_and_the_story_is_none(

@@ -299,6 +299,7 @@ def test_an_appointments_day_carries_its_time_of_day(text: str, key: str, value:
         ("10:30", "at=10:30"),
         ("4pm", "at=16:00"),
         ("after work", "from=17:30"),
+        ("after school", "from=15:30"),
         ("first thing", "to=10:00"),
         ("please ring after 6", "from=18:00"),
         ("any day but Friday", "not_weekdays=4"),
@@ -436,3 +437,8 @@ def test_a_rule_finds_at_the_amounts_of_a_text_what_it_finds_anywhere() -> None:
     found = [match.span() for match in matches(rule, text, places_of_amounts(text))]
     assert found == [match.span() for match in rule.finditer(text)]
     assert len(found) >= 4
+
+
+def test_what_part_it_is_says_nothing_of_when_the_operation_was() -> None:
+    when = _whens("it's the right knee, meniscus op in September")[0]
+    assert (when.value, when.extra["tense"]) == (f"{SENT.year}-09-01", "past")

@@ -88,6 +88,11 @@ def test_a_call_instead_of_a_kind_of_visit_changes_the_wish() -> None:
     assert answered(Facts(wish="visit"), "a call would be great", "visit_kind").wish == "callback"
 
 
+def test_a_site_named_for_the_visit_means_a_visit_there() -> None:
+    facts = answered(Facts(wish="visit"), "Moorgate, after school", "visit_kind")
+    assert (facts.kind, facts.site) == ("clinic", "moorgate")
+
+
 @pytest.mark.parametrize(
     "text", ["My ankle is stiff. Please get back to me", "sorry, my number is 07700900423"]
 )

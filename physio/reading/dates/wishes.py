@@ -115,7 +115,8 @@ _EARLIEST = _pattern(
     r"|sooner\s+the\s+better|as\s+early\s+as\s+possible|straight\s?away|whenever\s+(?:you|is|suits)"
     r"|any\s?time(?!\s+(?:after|before|but|except|from)))\b"
 )
-_WORK = _pattern(r"\b(?P<rel>after|before)\s+(?:work|the\s+school\s+run|school)\b")
+_WORK = _pattern(r"\b(?P<rel>after|before)\s+(?P<what>work|the\s+school\s+run|school)\b")
+_AFTER = {"work": "17:30", "school": "15:30", "run": "09:15"}
 _FIRST_THING = _pattern(r"\bfirst\s+thing\b|\b(?P<late>end\s+of\s+the\s+day|last\s+thing)\b")
 
 
@@ -166,7 +167,8 @@ def _earliest(text: str) -> Iterator[Wish]:
 
 def _around_work(text: str) -> Iterator[Wish]:
     for m in _WORK.finditer(text):
-        key, value = ("from", "17:30") if m["rel"].lower() == "after" else ("to", "09:00")
+        after = _AFTER[m["what"].lower().split()[-1]]
+        key, value = ("from", after) if m["rel"].lower() == "after" else ("to", "09:00")
         yield Wish(*m.span(), m[0], key, value)
     for m in _FIRST_THING.finditer(text):
         yield Wish(*m.span(), m[0], *(("from", "16:30") if m["late"] else ("to", "10:00")))
