@@ -82,7 +82,7 @@ def _answer(turn: Turn, question: Question) -> None:
         _repeat(turn)
     elif question.topic == MY_BOOKING:
         _answer_my_booking(turn)
-    elif question.topic in (*WISHES, "how_soon") and turn.step() == "booking":
+    elif question.topic in (*WISHES, "how_soon", turn.facts.kind) and turn.step() == "booking":
         return  # the times on offer are the answer
     elif question.topic in TALKED_OVER and _names_a_time(turn):
         return  # "do you have Thursday", "later than that": so are they to these

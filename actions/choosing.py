@@ -41,6 +41,8 @@ _OTHERS = re.compile(
 )
 _ANOTHER_DAY = re.compile(r"\b(other|another|different) (days?|dates?)\b", re.I)
 _WEEK_AFTER = re.compile(r"\b(the )?week after( that)?\W*$|\bfollowing week\b", re.I)
+_HOUR = re.compile(r"^\W*(\d{1,2})\W*$")
+_EARLIEST_HOUR = 7  # "4" is four in the afternoon
 _NAMES = ("clinic", "person", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
 _PLACES = (
     (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
@@ -91,7 +93,18 @@ def wish_in(text: str) -> str | None:
 
 def wishes_in(turn: Turn) -> list[Wish]:
     """The message's words about times and places, as entities that a slot can hold."""
-    return [e for e in turn.entities if e.get("entity") in _OF_TIME and (_of_visit(e) or _unsure(e))]
+    told = [e for e in turn.entities if e.get("entity") in _OF_TIME and (_of_visit(e) or _unsure(e))]
+    return told or _hour_alone(turn.text)
+
+
+def _hour_alone(text: str) -> list[Wish]:
+    """ "10", where times are on offer: an hour of the day. 1 to 3 are places of the list."""
+    said = _HOUR.match(text)
+    hour = int(said[1]) if said else 0
+    if not 4 <= hour < 24:
+        return []
+    at = f"{hour if hour >= _EARLIEST_HOUR else hour + 12:02}:00"
+    return [{"entity": "time_wish", "value": f"at={at}", "at": at}]
 
 
 def earlier_wishes(turn: Turn) -> list[list[Wish]]:

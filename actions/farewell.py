@@ -50,8 +50,10 @@ class Rated(BaseAction):
     called = "action_rated"
 
     def act(self, turn: Turn) -> Events:
-        """Thank them; the rating is kept with the enquiry."""
-        note_rating(turn, turn.value("rating"))
+        """Thank them; the rating is kept with the enquiry. In a form, a number alone is no rating."""
+        rating = turn.value("rating")
+        if rating or not turn.open_form:
+            note_rating(turn, rating)
         return []
 
 

@@ -213,12 +213,21 @@ def _kind_told(turn: Turn) -> str | None:
     """The kind of visit in the message; an answer may be just "clinic", "home please" or "Moorgate"."""
     words = wanted_words(turn)
     kind = kind_of_visit(words)
-    if kind is not None or not (_asks_for_wish(turn) or _settles(words)):
+    if kind is not None:
         return kind
-    said = respelt(words, _NAMES)
-    named = next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
-    at_a_site = turn.mine("site") and (turn.asks("visit_kind") or _settles(words))
-    return named or ("clinic" if at_a_site else None)
+    if _asks_for_wish(turn) or _settles(words):
+        said = respelt(words, _NAMES)
+        kind = next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
+    return kind or ("clinic" if _books_at_a_site(turn, words) else None)
+
+
+def _books_at_a_site(turn: Turn, words: str) -> bool:
+    """Whether a clinic is named for the visit: where its kind is asked, alone, or beside the wish for it."""
+    sites = turn.mine("site")
+    if not sites or asks_back(turn.reading.text):
+        return False
+    booked = {turn.sentence_of(f) for f in _asking(turn) if f.value == BOOKING}
+    return turn.asks("visit_kind") or _settles(words) or any(turn.sentence_of(s) in booked for s in sites)
 
 
 def _settles(words: str) -> bool:

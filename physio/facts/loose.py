@@ -118,13 +118,20 @@ def dated_parts(facts: Facts, turn: Turn) -> list[Finding]:
 
 
 def _tells_onset(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    """A date answers `when`, or stands beside what hurts; the first one told stays, unless corrected."""
+    """A date answers `when`, stands beside what hurts or alone; the first told stays, unless corrected."""
     if live(facts) and finding.extra.get("about") != "onset":
         return False
     beside = [f for e in ("symptom", "body_part") for f in turn.mine(e)]
     sentence = turn.sentence_of(finding)
-    first = facts.onset is None and any(turn.sentence_of(f) == sentence for f in beside)
+    told = any(turn.sentence_of(f) == sentence for f in beside) or _is_all(finding, turn)
+    first = facts.onset is None and told
     return answers_when(turn) or first or (turn.reading.correcting and not live(facts))
+
+
+def _is_all(finding: Finding, turn: Turn) -> bool:
+    """Whether a message is no more than a past date ("about 3 weeks now"), whatever was asked."""
+    rest = len(turn.reading.text.split()) - len(finding.text.split())
+    return rest <= 1 and finding.extra.get("tense") == "past"
 
 
 def _set_onset(facts: Facts, when: When, turn: Turn) -> None:

@@ -98,6 +98,12 @@ _RECOMMENDS = re.compile(
     r"(?:recommended|suggested|mentioned|told me about|put me on to)\b",
     re.IGNORECASE,
 )
+# "I'm also in a bad way with my own shoulder": the writer too, beside the patient that they speak for.
+_ALSO_ME = re.compile(
+    r"(?:^|(?<=[.!?\n]))\s*(?=[^.!?\n]*\b(?:also|as well|too|my own|myself)\b)(?:and |ps |oh |by the way,? )*"
+    r"(?:i|i'm|i've|my own|also i|also my)\b[^.!?\n]*",
+    re.IGNORECASE,
+)
 _BACK_TO_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|ive|im|my|me|mine|myself)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"^\W*(?:and |so |but |then )?(?:she|he|her|his|they|their)\b", re.IGNORECASE)
 
@@ -123,7 +129,7 @@ def who_is_the_patient(text: str) -> Patient:
     if (
         relation is None
         or not _THEIRS_NOW.search(text, relation.start())
-        or _OWN.search(_without(text, relation))
+        or _OWN.search(_ALSO_ME.sub("", _without(text, relation)))
     ):
         return Patient()
     return Patient(True, _name(relation))
@@ -148,9 +154,11 @@ def _without(text: str, relation: re.Match[str]) -> str:
 
 
 def others_aside(sentences: tuple[Sentence, ...], findings: list[Finding], patient: Patient) -> list[Finding]:
-    """Mark what belongs to somebody who isn't the patient."""
+    """Mark what belongs to somebody who isn't the patient; leave out what a carer adds of their own."""
     if patient.carer:
-        return findings
+        own = [s for s in sentences if _ALSO_ME.match(straight(s.text))]
+        spans = [(s.start, s.end) for s in own]
+        return [f for f in findings if f.entity not in CLINICAL or not _in(spans, f)]
     spans = _others(sentences)
     return [_marked(f) if f.entity in CLINICAL and _in(spans, f) else f for f in findings]
 

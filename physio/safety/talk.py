@@ -23,6 +23,7 @@ SAFETY_QUESTIONS = (FEEL_SAFE, WITHDRAWN_CHECK, WITH_SOMEONE)
 UNSAFE_TIER = "999"
 
 _STILL_FIRM = ("still_firm_here", "still_firm_again")
+_STILL_GENTLE = ("mh_still_here_again", "mh_still_here")
 """Taken in turn, however long somebody writes on without getting help."""
 
 
@@ -202,5 +203,5 @@ def _firm(knowledge: Knowledge, turns: int, meant: str, say: str) -> list[str]:
 def _gentle(knowledge: Knowledge, kind: str, turns: int) -> str:
     if kind == SAFEGUARDING:
         return knowledge.emergency.messages["safeguarding_still_here"]
-    names = ("mh_are_you_safe", "mh_still_here", "mh_still_here_again")
-    return knowledge.emergency.messages[names[min(turns, len(names) - 1)]]
+    name = _STILL_GENTLE[turns % len(_STILL_GENTLE)] if turns else "mh_are_you_safe"
+    return knowledge.emergency.messages[name]
