@@ -28,6 +28,7 @@ from actions.heard import said_last_time
 from actions.turn import Turn
 from physio.clinic_types import AT_A_SITE
 from physio.diary import SEARCH_DAYS, Slot, free_slots, is_free, slot_from_id
+from physio.facts.screening import MOST_TIMES
 from physio.plan import wants_booking
 from records import desk
 
@@ -124,10 +125,25 @@ def state_after(turn: Turn, state: State, *, answering: bool) -> State:
         return NOT_NOW
     if answering and asked == "visit_kind" and turn.intent == "deny" and not wants_others(turn.text):
         return NOT_NOW
-    chosen = _with_time(turn, _with_kind(turn, state), answering=answering)
+    placed = _with_kind(turn, state)
+    if answering and asked == "visit_kind" and placed.kind is None and _takes_clinic(turn):
+        placed = replace(placed, kind="clinic")
+    chosen = _with_time(turn, placed, answering=answering)
     if answering and chosen == state:
         return _answered(turn, state)
     return chosen
+
+
+def _takes_clinic(turn: Turn) -> bool:
+    """Whether times at a clinic are offered though no kind was named: what is usual, and easily changed.
+
+    For a time or a plain yes instead of a kind, for "the first one", and once the kind was asked for twice.
+    """
+    if "utter_no_home_visits_there" in turn.said():
+        return False
+    asked = turn.facts.asked_times.get("visit_kind", 0)
+    first = place_named(turn.text, 1) is not None
+    return bool(wishes_in(turn)) or turn.intent == "affirm" or first or asked >= MOST_TIMES
 
 
 def _goes_on(turn: Turn) -> bool:

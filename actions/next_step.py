@@ -23,7 +23,7 @@ class TakeNote(BaseAction):
     def act(self, turn: Turn) -> Events:
         """Speak about the message; the question comes later in the turn."""
         acknowledge(turn)
-        if not turn.said() and turn.open_form == "booking_form" and _gives_contact(turn):
+        if not turn.said() and turn.tells:
             turn.say("utter_noted")
         return []
 
@@ -41,10 +41,6 @@ class Answer(BaseAction):
         elif not answered(turn) and not answer_all(turn, sure=0.0):
             put_to_physio(turn, Question(TO_PHYSIO, turn.text))
         return []
-
-
-def _gives_contact(turn: Turn) -> bool:
-    return bool(turn.value("phone") or turn.value("email"))
 
 
 def _is_a_word(turn: Turn) -> bool:

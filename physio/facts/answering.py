@@ -28,6 +28,7 @@ _BOTHERS = re.compile(r"\b(?:bother\w*|troubl\w*|worst|main (?:thing|problem)|bi
 _UNSURE = re.compile(
     r"\b(?:not sure|unsure|no idea|(?:don'?t|can'?t) (?:know|remember|recall)|forg[eo]t\w*)\b", re.I
 )
+_NO_THANKS = re.compile(r"^\W*(?:no|nope|nah)\W+(?:thanks|thank you|thx|ta|just|i'?d rather)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -110,10 +111,18 @@ def merge_answer(facts: Facts, turn: Turn) -> None:
     puts_right = reply == "no" and turn.reading.correcting
     if reply is None and turn.asked == SIDE_AND_WHEN and _UNSURE.search(turn.reading.text):
         reply = "not_sure"  # "left, not sure when"
+    if reply is None and turn.asks("contact") and _keeps_it(turn):
+        reply = "no"
     if reply is not None and not (warns and reply in _NONE) and not puts_right:
         apply_reply(facts, reply, turn.asked, turn.knowledge)
     elif asks_back(turn.reading.text):
         _keep_open(facts, turn.asked)
+
+
+def _keeps_it(turn: Turn) -> bool:
+    """ "No thanks, just advice", where a number or an address was asked for."""
+    told = turn.reading.of("phone") or turn.reading.of("email")
+    return not told and _NO_THANKS.match(turn.reading.text) is not None
 
 
 def _keep_open(facts: Facts, asked: str | None) -> None:

@@ -168,7 +168,7 @@ def _merge_wish(facts: Facts, turn: Turn) -> None:
     for denied in turn.negated("ask"):
         if facts.wish is not None and WISH_OF_ASK.get(denied.value) == facts.wish:
             set_wish(facts, None, turn.words)
-    kind = _kind_told(turn)
+    kind = _kind_told(turn, wanted=facts.wish == "visit" and facts.kind is None)
     wish = _wish_told(turn, kind)
     if wish is not None:
         set_wish(facts, wish, turn.words)
@@ -209,8 +209,11 @@ def asks_back(text: str) -> bool:
     return _ASKS_BACK.search(text) is not None
 
 
-def _kind_told(turn: Turn) -> str | None:
-    """The kind of visit in the message; an answer may be just "clinic", "home please" or "Moorgate"."""
+def _kind_told(turn: Turn, *, wanted: bool) -> str | None:
+    """The kind of visit in the message; an answer may be just "clinic", "home please" or "Moorgate".
+
+    `wanted` if a visit is wished for and its kind is open: a site is then named for it.
+    """
     words = wanted_words(turn)
     kind = kind_of_visit(words)
     if kind is not None:
@@ -218,16 +221,16 @@ def _kind_told(turn: Turn) -> str | None:
     if _asks_for_wish(turn) or _settles(words):
         said = respelt(words, _NAMES)
         kind = next((name for name, alone in _NAMED_ALONE.items() if alone.search(said)), None)
-    return kind or ("clinic" if _books_at_a_site(turn, words) else None)
+    return kind or ("clinic" if _books_at_a_site(turn, words, wanted) else None)
 
 
-def _books_at_a_site(turn: Turn, words: str) -> bool:
-    """Whether a clinic is named for the visit: where its kind is asked, alone, or beside the wish for it."""
+def _books_at_a_site(turn: Turn, words: str, wanted: bool) -> bool:
+    """Whether a clinic is named for the visit: once one is wanted, alone, or beside the wish for it."""
     sites = turn.mine("site")
     if not sites or asks_back(turn.reading.text):
         return False
     booked = {turn.sentence_of(f) for f in _asking(turn) if f.value == BOOKING}
-    return turn.asks("visit_kind") or _settles(words) or any(turn.sentence_of(s) in booked for s in sites)
+    return wanted or _settles(words) or any(turn.sentence_of(s) in booked for s in sites)
 
 
 def _settles(words: str) -> bool:

@@ -118,13 +118,16 @@ def dated_parts(facts: Facts, turn: Turn) -> list[Finding]:
 
 
 def _tells_onset(facts: Facts, finding: Finding, turn: Turn) -> bool:
-    """A date answers `when`, stands beside what hurts or alone; the first told stays, unless corrected."""
+    """A date answers `when`, stands beside what hurts or alone, or tells how it began ("twisted it in May").
+
+    The first told stays, unless corrected.
+    """
     if live(facts) and finding.extra.get("about") != "onset":
         return False
     beside = [f for e in ("symptom", "body_part") for f in turn.mine(e)]
     sentence = turn.sentence_of(finding)
-    told = any(turn.sentence_of(f) == sentence for f in beside) or _is_all(finding, turn)
-    first = facts.onset is None and told
+    alone = _is_all(finding, turn) or (finding.extra.get("about") == "onset" and bool(facts.problems))
+    first = facts.onset is None and (alone or any(turn.sentence_of(f) == sentence for f in beside))
     return answers_when(turn) or first or (turn.reading.correcting and not live(facts))
 
 
@@ -180,7 +183,8 @@ def _side_of_nothing(facts: Facts, side: str, turn: Turn) -> None:
 def _side_of_the_only_one(facts: Facts, side: str, turn: Turn) -> None:
     """ "It was replaced in July, the left": an untied side is that of the one operation or problem."""
     lacking = [op for op in live(facts) if op.side is None and op_has_side(op, turn)]
-    if len(lacking) == 1 and not facts.problems:
+    said_alone = len(turn.reading.text.split()) <= _FEW_WORDS
+    if len(lacking) == 1 and (said_alone or not facts.problems):
         set_side(facts, lacking[0], side, turn)
     elif not live(facts) and len(facts.problems) == 1 and facts.problems[0].side is None:
         _answer_side(facts, side, turn)

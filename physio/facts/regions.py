@@ -10,8 +10,9 @@ _LEG = {"hip", "groin", "thigh", "knee", "lower_leg", "ankle", "foot"}
 PAIRED = frozenset({*_LEG, "shoulder", "arm", "elbow", "wrist", "hand"})
 BETWEEN = {
     "thigh": ("hip", "groin", "knee"), "lower_leg": ("knee", "ankle"), "arm": ("shoulder", "elbow", "hand"),
+    "ankle": ("foot",), "foot": ("ankle",),
 }  # fmt: skip
-"""The part between joints, and those joints."""
+"""The parts whose side a neighbour tells: that between joints, and the foot and its ankle."""
 _WHOLE_SPINE = frozenset({"spine", "whole_spine"})
 
 

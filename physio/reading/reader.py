@@ -21,7 +21,7 @@ from physio.reading.lexicon import Lexicon, knowledge_entries
 from physio.reading.links import tie_symptoms
 from physio.reading.loose_dates import own_dates
 from physio.reading.methods import ANY_SURGERY
-from physio.reading.model import PRESENT, Finding, Reading, Sentence
+from physio.reading.model import NEGATED, PRESENT, Finding, Reading, Sentence
 from physio.reading.people import RELATION, Patient, is_child, others_aside, who_is_the_patient
 from physio.reading.pieces import PLUS, Pieces
 from physio.reading.places import operated_parts
@@ -100,8 +100,8 @@ class Reader:
         clinical = others_aside(sentences, clinical, patient)
         ages = tuple(find_ages(text))
         clinical = [f for f in clinical if not _is_no_child(f, patient, ages)]
-        operations = [(f.start, f.end) for f in clinical if f.entity == "procedure"]
-        times = find_times(text, sent_at, operations=operations)
+        operations = [f for f in clinical if f.entity == "procedure" and f.assertion != NEGATED]
+        times = find_times(text, sent_at, operations=[(f.start, f.end) for f in operations])
         clinical = [
             f for f in clinical if f.entity != "symptom" or not _overlaps(f, times)
         ]  # "2 weak post op"

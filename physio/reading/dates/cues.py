@@ -33,7 +33,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:i|we) (?:rang|called|emailed|e-mailed|phoned|wrote)\b", r"half term\b", r"married\b",
     ),
     OPERATION: (
-        r"post[\s-]?op\w*", r"ops?\b", r"operat\w+", r"surger\w+", r"fus(?:ion|ed)\b", r"fuison\b",
+        r"post[\s-]?op\w*", r"(?<!no[ ])ops?\b", r"(?<!no[ ])operat\w+", r"(?<!no[ ])surger\w+",
+        r"fus(?:ion|ed)\b", r"fuison\b",
         r"replace\w*", r"repair\w*", r"ar\w{0,2}t?h?roscop\w*", r"key\s?-?hole\b", r"scope\w?\b",
         r"reconstruct\w*", r"recon\b", r"\w+(?:ectomy|plasty|otomy)\b", r"decompress\w*",
         r"(?:tkr|thr|tka|tha|acl|acdf|tlif|plif|alif|orif)s?\b", r"graft\w*", r"implant\w*", r"plated\b",
