@@ -100,7 +100,7 @@ _RECOMMENDS = re.compile(
 )
 # "I'm also in a bad way with my own shoulder": the writer too, beside the patient that they speak for.
 _ALSO_ME = re.compile(
-    r"(?:^|(?<=[.!?\n]))\s*(?=[^.!?\n]*\b(?:also|as well|too|my own|myself)\b)(?:and |ps |oh |by the way,? )*"
+    r"(?:^|(?<=[.!?\n]))\s*(?=[^.!?\n]*\b(?:my own|myself)\b)(?:and |ps |oh |by the way,? )*"
     r"(?:i|i'm|i've|my own|also i|also my)\b[^.!?\n]*",
     re.IGNORECASE,
 )
