@@ -31,6 +31,7 @@ HALVES = {
     "development": "patients.yml",
     "more": "patients_more.yml",
     "third": "patients_third.yml",
+    "fourth": "patients_fourth.yml",
     "test": "patients_test.yml",
 }
 LINES = "patients_lines.yml"
@@ -143,7 +144,7 @@ def half_shares(half: str) -> list[Share]:
 
 def recall_shares() -> list[Share]:
     """All sets; of the test half no words are kept, only counts."""
-    open_ones = [each for half in ("development", "more", "third") for each in half_shares(half)]
+    open_ones = [each for half in ("development", "more", "third", "fourth") for each in half_shares(half)]
     return [*open_ones, *(replace(each, missed=()) for each in half_shares("test"))]
 
 
