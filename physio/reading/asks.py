@@ -124,6 +124,8 @@ class Asks:
 
     def _part(self, part: Sentence, worded: list[Finding], doing: bool, alone: bool) -> list[Finding]:
         """The asks of a part of a sentence; `doing` if it names an activity."""
+        if _GOING_ON.search(part.text):
+            return []
         asking = is_request(part.text) or (alone and _is_short(part.text))
         if not asking:
             return [f for f in worded if f.value in _FIRM]
@@ -173,8 +175,6 @@ def _is_a_word(text: str) -> bool:
 
 def _may_i(text: str, doing: bool) -> bool:
     text = _IN_MAY.sub("", text)
-    if _GOING_ON.search(text):
-        return False
     found = _MAY_I.search(text)
     return found is not None and (doing or _BOOKING_TALK.search(text[found.start() :]) is None)
 

@@ -17,6 +17,7 @@ _BREAK = re.compile(
     r"|\b(?:says?|said|thinks?|reckons?|noticed|told me)\b(?=\s+(?:that\s+)?(?:my|i|i'm|i've|it|it's|the)\b)"
     r"|(?<=\bago)\s+(?=(?:i|he|she|we)(?:'m|'d|'ve|\s+(?:wants?|needs?|hopes?|wish|would l\w+|am|is|can|can't"
     r"|cant|cannot|still|now|feels?|keeps?))\b)"
+    r"|(?<=\bago)\s+(?=there(?:'s| is| are)\b)"
     r"|(?:(?<=\blast year)|(?<=\b(?:19|20)\d\d)|(?<=\bago)),?\s+(?=(?:the|my|his|her)\s+(?:\w+\s+){1,2}?"
     r"(?:is|are|isn't|aren't|won't|can't|feels?|aches|ache|hurts?|gets?|keeps?|still)\b)"
     r"|\b(?:because|cos|coz|which|who|thus|hence|therefore|meaning|since(?=\s+(?:i|my|the|it))|until|when)\b",

@@ -255,3 +255,17 @@ def test_what_is_so_now_after_a_past_date_is_no_history(text: str, symptom: str)
 
 def test_what_was_so_at_a_past_date_stays_history() -> None:
     assert not told("Last year the swelling was bad, fine since.").symptoms
+
+
+def test_a_finger_that_lost_its_g_is_no_carpal_tunnel() -> None:
+    assert only("I had a trigger finer release on my hand.", "procedure").value == "trigger_finger_release"
+
+
+def test_a_slip_in_loosen_up_is_still_stiffness() -> None:
+    assert only("The hip won't looen up.", "symptom").value == "stiffness"
+
+
+def test_what_there_is_after_a_past_operation_is_of_today() -> None:
+    today = told("She had a shoulder decompression two years ago there's a dull ache at the top of the arm")
+    past = told("He had a hip replacement two years ago there was some pain then")
+    assert ([s.symptom for s in today.symptoms], past.symptoms) == (["pain_ache"], [])

@@ -137,7 +137,8 @@ def test_advice_that_is_chosen_of_the_things_on_offer_is_no_question_for_the_phy
 
 def test_to_carry_on_with_the_chat_asks_for_no_advice() -> None:
     for text in ("ok, can we carry on please", "could we continue now", "can I go on?"):
-        assert not answered(knee("left"), text, None).asks, text
+        facts = answered(knee("left"), text, None)
+        assert (facts.asks, facts.wish) == ([], None), text
     assert answered(knee("left"), "can I carry on running?", None).asks
 
 
