@@ -23,8 +23,9 @@ from actions.questions import (
 from actions.topics import topics
 from actions.turn import Turn
 from physio.facts import Ask
-from physio.facts.asking import WISH_OF_ASK
 from physio.facts.turn import asks_for_another, speaks_of_two
+from physio.facts.wishing import WISH_OF_ASK
+from physio.plan import wants_booking
 from physio.reading.sentences import split_sentences
 from physio.summary import understood
 
@@ -82,7 +83,7 @@ def _answer(turn: Turn, question: Question) -> None:
         _repeat(turn)
     elif question.topic == MY_BOOKING:
         _answer_my_booking(turn)
-    elif question.topic in (*WISHES, "how_soon", turn.facts.kind) and turn.step() == "booking":
+    elif question.topic in (*WISHES, "how_soon", turn.facts.kind) and _times_come_next(turn):
         return  # the times on offer are the answer
     elif question.topic in TALKED_OVER and _names_a_time(turn):
         return  # "do you have Thursday", "later than that": so are they to these
@@ -100,6 +101,11 @@ def _answer(turn: Turn, question: Question) -> None:
         _answer_general(turn, question)
     else:
         _answer_from_content(turn, question)
+
+
+def _times_come_next(turn: Turn) -> bool:
+    """Whether this turn ends with times on offer, at once or after the advice."""
+    return turn.step() in ("advise", "booking") and wants_booking(turn.facts, turn.progress)
 
 
 def _names_a_time(turn: Turn) -> bool:

@@ -26,8 +26,8 @@ from actions.notes import acknowledge, note_wish
 from actions.turn import BOOKING, Turn
 from physio.diary import Slot, slot_from_id
 from physio.facts.asked import CONFIRM_AND_CONTACT
+from physio.facts.needs import CONTACT
 from physio.facts.screening import MOST_TIMES
-from physio.plan import CONTACT
 from physio.reading.unwanted import ENTITY as UNWANTED
 from records import desk
 

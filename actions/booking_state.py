@@ -165,7 +165,7 @@ def gives_contact(turn: Turn) -> bool:
 
 def _answered(turn: Turn, state: State) -> State:
     """A plain yes or no to what was asked."""
-    if state.wanted_slot == "visit_confirmed" and (turn.intent == "affirm" or gives_contact(turn)):
+    if state.wanted_slot == "visit_confirmed" and (_agrees(turn) or gives_contact(turn)):
         return replace(state, confirmed=YES)
     not_these = turn.intent in ("deny", "none_of_these") or wants_others(turn.text)
     if not_these and state.wanted_slot in ("visit_time", "visit_confirmed"):
@@ -174,6 +174,12 @@ def _answered(turn: Turn, state: State) -> State:
     if turn.intent == "affirm" and state.wanted_slot == "visit_time" and len(state.offered) == 1:
         return replace(state, time=state.offered[0])
     return state
+
+
+def _agrees(turn: Turn) -> bool:
+    """A yes, or the chosen time picked by its place once more ("yes the first")."""
+    named = turn.intent in ("pick_time", "screen_yes") and place_named(turn.text, 1) is not None
+    return turn.intent == "affirm" or named
 
 
 def _with_kind(turn: Turn, state: State) -> State:
@@ -216,9 +222,10 @@ def _with_time(turn: Turn, state: State, *, answering: bool) -> State:
     picked = turn.value("slot_id")
     if picked is not None:
         return replace(state, time=picked, confirmed=None)
-    place = place_named(turn.text, len(state.offered)) if answering and not state.time else None
+    place = place_named(turn.text, len(state.offered) or 1) if answering else None
     if place is not None:
-        return replace(state, time=state.offered[place], confirmed=None)
+        chosen = state.offered[place] if state.offered else state.time
+        return replace(state, time=chosen, confirmed=None)
     wishes = wishes_in(turn) if answering or not _answers_a_date(turn) else []
     wishes = wishes or (week_after(turn.text, offers_of(turn)) if answering else [])
     if not wishes or (state.wanted and state.wanted[-1] == wishes):

@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.turn import Turn
 from physio.diary import Slot
-from physio.facts.asking import kind_of_visit
+from physio.facts.wish_words import kind_of_visit
 from physio.reading.model import Finding
 from physio.reading.spelling import respelt
 from physio.wanted import Wanted, wanted_from
@@ -18,7 +18,7 @@ Wish = dict[str, Any]
 KIND_OF_WISH = {"callback": "callback", "dropin": "dropin"}
 VISITS = ("clinic", "video", "home")
 _OF_TIME = ("when", "time_wish", "site")
-_BOOKING_ASKS = {"booking", "callback", "dropin"}
+_BOOKING_ASKS = {"booking", "callback", "dropin", "how_soon"}
 _BOOKING_TALK = {"booking_form", "action_book"}
 _OWN_KEYS = {"entity", "value", "start", "end", "assertion", "by", "group", "extractor", "confidence_entity"}
 _CLINIC = re.compile(r"\b(clinic|in person|face to face)\b", re.I)
@@ -44,10 +44,11 @@ _WEEK_AFTER = re.compile(r"\b(the )?week after( that)?\W*$|\bfollowing week\b", 
 _HOUR = re.compile(r"^\W*(\d{1,2})\W*$")
 _EARLIEST_HOUR = 7  # "4" is four in the afternoon
 _NAMES = ("clinic", "person", "first", "second", "third", "number", "option", "middle", "latest", "bottom")
+_NO_DATE = r"(?! (of )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next month|the month))"
 _PLACES = (
-    (0, re.compile(r"\b(first|1st|number one|option (one|1)|top one)\b|^\W*1\W*$", re.I)),
-    (1, re.compile(r"\b(second|2nd|middle|number two|option (two|2))\b|^\W*2\W*$", re.I)),
-    (2, re.compile(r"\b(third|3rd|number three|option (three|3))\b|^\W*3\W*$", re.I)),
+    (0, re.compile(rf"\b(first|1st|number one|option (one|1)|top one)\b{_NO_DATE}|^\W*1\W*$", re.I)),
+    (1, re.compile(rf"\b(second|2nd|middle|number two|option (two|2))\b{_NO_DATE}|^\W*2\W*$", re.I)),
+    (2, re.compile(rf"\b(third|3rd|number three|option (three|3))\b{_NO_DATE}|^\W*3\W*$", re.I)),
     (-1, re.compile(r"\b(last|latest|bottom) (one|time|of)\b|\blast\b\W*$", re.I)),
 )
 

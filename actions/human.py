@@ -36,4 +36,5 @@ def pass_on_complaint(turn: Turn) -> None:
     queue(turn)
     again = "_again" if turn.told(COMPLAINT) else ""
     turn.note_told(COMPLAINT)
+    turn.update(lambda facts: facts.copy(update={"complains": True}))
     turn.say(f"utter_complaint{again}", lead=turn.clinic.complaints_lead.name, **turn.promise)

@@ -12,9 +12,9 @@ from actions.questions import ask_afresh
 from actions.rating import note_rating, rating_in
 from actions.turn import BOOKING, Turn
 from physio.facts import Change, declined_sets
-from physio.facts.asking import asks_back
 from physio.facts.model import NotWanted
 from physio.facts.screening import hesitant_sets
+from physio.facts.wish_words import asks_back
 from physio.safety.types import STOPPING, rank
 from physio.summary import understood
 from records.views import RETURNED

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from physio.facts.model import Facts
-from physio.facts.needs import missing
+from physio.facts.needs import CONTACT, missing, only_complains
 from physio.facts.screening import SCREENING
 from physio.knowledge import Knowledge
 
 STEPS = ("safety", "enquiry", "advise", "booking", "done")
 BOOKED_WISHES = ("visit", "callback", "dropin")
-CONTACT, CONCERN = "contact", "concern"
+CONCERN = "concern"
 _AFTER_BOOKING = {CONTACT, CONCERN}
 """What somebody who wants to be booked is asked with the booking, or after it."""
 _AFTER_ADVICE = {CONTACT}
@@ -37,11 +37,13 @@ def next_step(facts: Facts, progress: Progress, knowledge: Knowledge, today: dat
     was declined or put twice counts as settled: nobody is asked for ever. Somebody who wants to be booked
     is booked before they are asked what bothers them most, and is asked with the booking how to reach them;
     what is still open then is asked afterwards. Advice waits for what bothers them; somebody who wants only
-    that has it before they are asked how to reach them.
+    that has it before they are asked how to reach them. A mere complaint has nothing to be advised on.
     """
     open_questions = missing(facts, knowledge, today)
     if progress.safety == "raised" or any(q.startswith(SCREENING) for q in open_questions[:1]):
         return "safety"
+    if only_complains(facts):
+        return "enquiry" if open_questions else "done"
     wanted = wants_booking(facts, progress)
     later = _AFTER_BOOKING if wanted else _AFTER_ADVICE if _waits_for_advice(facts, progress) else ()
     if not set(later).issuperset(open_questions):

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 
 from physio.facts.asked import CONFIRM_AND_CONTACT, SIDE_AND_WHEN, questions_in
-from physio.facts.asking import WISHES, add_ask, asks_back, set_wish
+from physio.facts.asking import add_ask
 from physio.facts.model import Ask, Facts, Payload, Screened
 from physio.facts.needs import is_known
 from physio.facts.screening import MOST_TIMES, SCREENING, asks_which, sets_answered
 from physio.facts.turn import Turn, note_change
 from physio.facts.unwanted import wanted_after_all
+from physio.facts.wish_words import asks_back
+from physio.facts.wishing import WISHES, set_wish
 from physio.knowledge import Knowledge
 
 _REPLY_OF_INTENT = {

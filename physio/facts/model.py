@@ -140,6 +140,7 @@ class Facts(_Strict):
     modifiers: list[str] = Field(default_factory=list)
     age: int | None = None
     unwanted: list[NotWanted] = Field(default_factory=list)
+    complains: bool = False
     carer: bool = False
     relation: str | None = None
     language: str = "en"

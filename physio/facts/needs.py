@@ -18,16 +18,27 @@ from physio.facts.screening import (
 )
 from physio.knowledge import Knowledge
 
+CONTACT = "contact"
+
 
 def missing(facts: Facts, knowledge: Knowledge, today: date) -> tuple[str, ...]:
     """The question ids still to ask, most needed first: never what is known, declined or was asked twice.
 
-    Somebody who has told nothing yet is asked what it is about before the warning signs of a region.
+    Somebody who has told nothing yet is asked what it is about before the warning signs of a region, and
+    somebody who only complains is asked nothing but how to reach them.
     """
+    if only_complains(facts):
+        return tuple(q for q in (CONTACT,) if not _contact_known(facts, knowledge) and _may_ask(facts, q))
     due = sets_due(facts, knowledge, today)
     screening = [SCREENING + due[0]] if due else []
     open_ones = [q for q in _KNOWN if not _KNOWN[q](facts, knowledge) and _may_ask(facts, q)]
     return (*screening, *open_ones)
+
+
+def only_complains(facts: Facts) -> bool:
+    """Whether somebody complained and told of nothing else that we could help with."""
+    clinical = (live(facts), facts.problems, facts.symptoms, facts.activities)
+    return facts.complains and not any((*clinical, facts.goals, facts.wish, facts.concern))
 
 
 def is_known(facts: Facts, question: str, knowledge: Knowledge) -> bool:
@@ -116,7 +127,7 @@ _KNOWN: dict[str, Callable[[Facts, Knowledge], bool]] = {
     "when": _when_known,
     "concern": _concern_known,
     "wish": _wish_known,
-    "contact": _contact_known,
+    CONTACT: _contact_known,
 }
 
 _OF_BOOKING: dict[str, Callable[[Facts, Knowledge], bool]] = {

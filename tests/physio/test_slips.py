@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from physio.facts import Facts, merge, missing
-from physio.facts.asking import kind_of_visit
+from physio.facts.wish_words import kind_of_visit
 from physio.knowledge import load_knowledge
 from physio.reading.dates.spelt import spelt_dates
 from physio.reading.encoder import Encoder

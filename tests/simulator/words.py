@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from physio.facts.asking import WISHES
+from physio.facts.wishing import WISHES
 from physio.knowledge import Knowledge, load_knowledge
 from physio.strict_yaml import Node, Problems, read_yaml
 
