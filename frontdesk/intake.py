@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from frontdesk.parts import goes_on, screened_in_parts
 from frontdesk.screening import screened, tier_of_refusal
 from frontdesk.understanding import Understanding
 from physio.facts import Facts, Payload, has_returned, merge, parse_payload, screened_afresh
@@ -46,8 +47,15 @@ def take(store: Store, understanding: Understanding, conversation_id: str, messa
     intake = Intake(understanding, timedelta(hours=store.settings.return_hours))
     if message.payload is None:
         before = desk.load_enquiry(store, conversation_id)
-        intake.read_ahead(message.text, store.now(), before.facts if before else Facts())
+        earlier = _story_so_far(store, before) if before else []
+        intake.read_ahead(message.text, store.now(), before.facts if before else Facts(), earlier)
     return desk.receive(store, conversation_id, message, intake)
+
+
+def _story_so_far(store: Store, before: Enquiry) -> list[str]:
+    """The words that the next message may go on from; none from before somebody came back."""
+    again = has_returned(before.last_patient_at, store.now(), timedelta(hours=store.settings.return_hours))
+    return desk.last_written(store, before.id) if goes_on(before) and not again else []
 
 
 @dataclass(frozen=True)
@@ -67,13 +75,19 @@ class Intake:
         self._return_after = return_after
         self._reading: Reading | None = None
         self._known, self._found = Facts(), Screening()
+        self._earlier: Sequence[str] = ()
         self._problem: Exception | None = None
 
-    def read_ahead(self, text: str, at: datetime, known: Facts) -> None:
-        """Read and screen the text now. A failure is kept, and told when the message is stored."""
+    def read_ahead(self, text: str, at: datetime, known: Facts, earlier: Sequence[str] = ()) -> None:
+        """Read and screen the text now, beside the `earlier` words that it may go on from.
+
+        A failure is kept, and told when the message is stored.
+        """
+        self._earlier = earlier
         try:
             self._reading = self._parts.reader.read(text, at)
-            self._known, self._found = known, self._parts.screen.screen(self._reading, known)
+            self._known = known
+            self._found = screened_in_parts(self._parts, self._reading, earlier, known)
         except Exception as problem:
             self._problem = problem
 
@@ -111,7 +125,9 @@ class Intake:
 
     def _screen(self, reading: Reading, known: Facts) -> Screening:
         """The screening made ahead, unless another message has changed the facts since."""
-        return self._found if known == self._known else self._parts.screen.screen(reading, known)
+        if known == self._known:
+            return self._found
+        return screened_in_parts(self._parts, reading, self._earlier, known)
 
     def _merge(self, enquiry: Enquiry, said: _Said) -> Facts:
         asked = None if enquiry.asked in SAFETY_QUESTIONS else enquiry.asked

@@ -107,6 +107,15 @@ def messages_of_enquiry(session: Session, enquiry_id: str) -> list[Message]:
     return [as_message(row) for row in session.scalars(query)]
 
 
+def last_written(store: Store, enquiry_id: str, limit: int = 3) -> list[str]:
+    """What the patient wrote last in an enquiry, oldest first; presses of buttons are left out."""
+    query = select(_messages.text).where(
+        _messages.enquiry_id == enquiry_id, _messages.sender == "patient", _messages.payload.is_(None)
+    )
+    with store.read() as session:
+        return list(session.scalars(query.order_by(_messages.id.desc()).limit(limit)))[::-1]
+
+
 def pending_messages(store: Store, conversation_id: str) -> list[Message]:
     """The patient's messages that nobody has answered yet, oldest first."""
     query = _unhandled(select(MessageRow)).where(_messages.conversation_id == conversation_id)

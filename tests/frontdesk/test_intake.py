@@ -291,3 +291,35 @@ def test_a_sign_that_is_not_on_the_list_leaves_the_list_open(chat: Chat) -> None
     shown = chat.ask_screening()
     chat.say("I want to kill myself")
     assert shown and sets_due(chat.enquiry.facts, chat.understanding.knowledge, TUESDAY_10.date())
+
+
+PARTS = [
+    ("Rolled my ankle at the weekend. Massage?", "I can't take four steps on it", "fracture", "ae"),
+    ("33 weeks, my pelvis is sore when I roll over, would a belt help?", "the pains come every ten minutes",
+     "pregnancy_urgent", "same_day"),
+    ("Hip replacement a fortnight ago. When would outpatient physio begin?",
+     "the foot drags and catches on the rug", "neuro_deficit", "ae"),
+]  # fmt: skip
+CALM = ["No, none of that", "just the usual ache", "It hurts more on the stairs", "no I haven't, thanks"]
+
+
+@pytest.mark.parametrize(("first", "then", "flag", "tier"), PARTS, ids=[p[2] for p in PARTS])
+def test_a_sign_is_read_beside_the_words_before_it(
+    chat: Chat, first: str, then: str, flag: str, tier: str
+) -> None:
+    chat.say(first)
+    assert chat.enquiry.tier == "routine"
+    chat.ask_screening()
+    assert not chat.say(then), "Rasa is not called for it"
+    assert (chat.enquiry.tier, chat.enquiry.safety) == (tier, "raised")
+    (raised,) = [f for f in chat.enquiry.flags if f.id == flag]
+    assert raised.words and raised.words in then, "the physio sees the words that completed it"
+
+
+@pytest.mark.parametrize("then", CALM)
+@pytest.mark.parametrize("first", [p[0] for p in PARTS])
+def test_a_calm_answer_raises_nothing_beside_them(chat: Chat, first: str, then: str) -> None:
+    chat.say(first)
+    chat.ask_screening()
+    chat.say(then)
+    assert (chat.enquiry.flags, chat.enquiry.safety) == ((), "none")
